@@ -1,0 +1,166 @@
+"""One function a command; each turns words into one call and the result into words."""
+
+from __future__ import annotations
+
+import sys
+import time
+from argparse import Namespace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ExitCode, NoInput
+from pipeline.messages import say, spoken
+
+
+def run(options: Namespace) -> ExitCode:
+    """``vanban run``: the summary goes to stderr, the paths of the results to stdout."""
+    from pipeline import settings
+    from pipeline.cli.summary import summarise
+    from pipeline.cli.watch import Watch
+    from pipeline.journey import run as journey
+
+    chosen = settings.load(
+        {
+            "lang": spoken(),
+            "workers": options.workers,
+            "outline": str(options.outline) if options.outline else None,
+            "decisions": options.decision,
+            "tessdata": str(options.tessdata) if options.tessdata else None,
+        }
+    )
+    started = time.monotonic()
+    with Watch() as watch:
+        outcome = journey(options.input, options.out, chosen, watch)
+    for line in summarise(outcome, time.monotonic() - started):
+        print(line, file=sys.stderr)
+    for name, file in (
+        ("table", "compliance.xlsx"),
+        ("pages", "report.html"),
+        ("facts", "documents.jsonl"),
+    ):
+        print(say(f"summary.{name}", path=options.out / file))
+    bad = any(d["status"] != "ok" for d in outcome.documents)
+    return ExitCode.SOME_FAILED if bad else ExitCode.OK
+
+
+def show(options: Namespace) -> ExitCode:
+    """``vanban show``: of an earlier run, or of a file read here and now."""
+    from pipeline.cli.show import show_document
+
+    document = _find_document(options.file, options.out)
+    show_document(document)
+    return ExitCode.OK if document["status"] == "ok" else ExitCode.SOME_FAILED
+
+
+def _find_document(file: Path, out: Path | None) -> dict[str, Any]:
+    import json
+    import tempfile
+
+    from pipeline import settings
+    from pipeline.cli.watch import Watch
+    from pipeline.compile.contract import read_documents
+    from pipeline.journey import run as journey
+
+    if out is not None:
+        wanted = {file.as_posix(), file.name}
+        for document in _documents(out, read_documents):
+            if document["file"] in wanted:
+                return document
+        raise NoInput(what=say("show.unknown_file", file=file, out=out))
+    if file.name == "findings.json":
+        found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        return found
+    if not file.is_file():
+        raise NoInput(what=str(file))
+    with tempfile.TemporaryDirectory() as folder, Watch() as watch:
+        chosen = settings.load({"lang": spoken()})
+        return journey([file], Path(folder), chosen, watch).documents[0]
+
+
+def _documents(out: Path, read: Any) -> list[dict[str, Any]]:
+    try:
+        documents: list[dict[str, Any]] = read(out / "documents.jsonl")
+    except FileNotFoundError as error:
+        raise NoInput(what=str(out / "documents.jsonl")) from error
+    return documents
+
+
+def evaluate(options: Namespace) -> ExitCode:
+    """``vanban evaluate``: figures on stdout."""
+    import json
+
+    from pipeline.cli.scores import print_report
+    from pipeline.compile.contract import read_documents
+    from pipeline.evaluation import evaluate as score
+
+    report = score(_documents(options.out, read_documents), options.gold)
+    if options.json:
+        print(json.dumps(report.figures(), ensure_ascii=False, indent=1, sort_keys=True))
+    else:
+        print_report(report, options.worst)
+    return ExitCode.OK if report.letters else ExitCode.NO_INPUT
+
+
+def correct(options: Namespace) -> ExitCode:
+    """``vanban correct``: appends one decision to the database of a run."""
+    from pipeline import store
+    from pipeline.compile.contract import read_documents
+
+    for document in _documents(options.out, read_documents):
+        if document["file"] == options.file:
+            break
+    else:
+        raise NoInput(what=say("show.unknown_file", file=options.file, out=options.out))
+    decision = store.decide(
+        document,
+        options.what,
+        options.value,
+        who=options.who,
+        why=options.why,
+        when=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    base = store.open_store(f"sqlite:///{(options.out / 'vanban.db').as_posix()}")
+    try:
+        base.correct(decision)
+    finally:
+        base.close()
+    print(say("correct.done", **vars(options)), file=sys.stderr)
+    return ExitCode.OK
+
+
+def outline(options: Namespace) -> ExitCode:
+    """``vanban outline``: drafts an outline file; repairs are told on stderr."""
+    from pipeline import settings
+    from pipeline.cli.watch import Watch
+    from pipeline.files import write_atomically
+    from pipeline.journey.drafting import draft_outline
+    from pipeline.knowledge.outlines import dump_outline
+
+    with Watch() as watch:
+        drafted = draft_outline(options.guideline, settings.load({"lang": spoken()}), watch)
+    write_atomically(options.output, dump_outline(drafted).encode("utf-8"))
+    if drafted.repairs:
+        print(say("outline.repairs"), file=sys.stderr)
+        for repair in drafted.repairs:
+            print(f"  - {repair}", file=sys.stderr)
+    print(say("outline.done", count=len(drafted.items), path=options.output))
+    return ExitCode.OK
+
+
+def doctor(options: Namespace) -> ExitCode:
+    """``vanban doctor``: what is there, what is missing, what mends it."""
+    from pipeline.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        state = say("doctor.found" if finding.found else "doctor.absent")
+        print(f"{state:<6} {finding.name:<28} {finding.detail}")
+    missing = [f for f in findings if not f.found]
+    if not missing:
+        print(say("doctor.ok"))
+        return ExitCode.OK
+    print(say("doctor.missing"))
+    for mend in dict.fromkeys(f.mend for f in missing):
+        print(f"  {mend}")
+    return ExitCode.MISSING_DEPENDENCY

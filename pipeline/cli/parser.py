@@ -1,0 +1,77 @@
+"""The command line as ``argparse`` sees it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from pipeline import __version__
+from pipeline.messages import say
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser, in the language in force."""
+    top = argparse.ArgumentParser("vanban", description=say("help.vanban"), add_help=False)
+    _common(top)
+    version = f"vanban {__version__}"
+    top.add_argument("--version", action="version", version=version, help=say("help.version"))
+    top._optionals.title = say("help.options")
+    commands = top.add_subparsers(
+        dest="command", required=True, metavar="…", title=say("help.commands")
+    )
+
+    run = _command(commands, "run")
+    run.add_argument("input", nargs="+", type=Path, help=say("help.run.input"))
+    run.add_argument("--out", required=True, type=Path, help=say("help.run.out"))
+    run.add_argument("--outline", type=Path, metavar="FILE", help=say("help.run.outline"))
+    run.add_argument("--decision", action="append", metavar="SỐ", help=say("help.run.decision"))
+    run.add_argument("--workers", type=int, metavar="N", help=say("help.run.workers"))
+    run.add_argument("--tessdata", type=Path, metavar="DIR", help=say("help.run.tessdata"))
+
+    show = _command(commands, "show")
+    show.add_argument("file", type=Path, help=say("help.show.file"))
+    show.add_argument("--out", type=Path, help=say("help.show.out"))
+
+    evaluate = _command(commands, "evaluate")
+    evaluate.add_argument("out", type=Path, help=say("help.show.out"))
+    evaluate.add_argument("gold", type=Path, help=say("help.evaluate.gold"))
+    evaluate.add_argument(
+        "--worst", type=int, default=20, metavar="N", help=say("help.evaluate.worst")
+    )
+    evaluate.add_argument("--json", action="store_true", help=say("help.evaluate.json"))
+
+    correct = _command(commands, "correct")
+    correct.add_argument("out", type=Path, help=say("help.show.out"))
+    correct.add_argument("file", help=say("help.correct.file"))
+    correct.add_argument("what", help=say("help.correct.what"))
+    correct.add_argument("value", help=say("help.correct.value"))
+    correct.add_argument("--who", required=True, help=say("help.correct.who"))
+    correct.add_argument("--why", default="", help=say("help.correct.why"))
+
+    outline = _command(commands, "outline")
+    outline.add_argument("guideline", type=Path, help=say("help.outline.guideline"))
+    outline.add_argument(
+        "-o", "--output", required=True, type=Path, metavar="FILE", help=say("help.outline.output")
+    )
+
+    _command(commands, "doctor")
+    return top
+
+
+def _command(commands: Any, name: str) -> argparse.ArgumentParser:
+    about = say(f"help.{name}")
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=about, description=about, add_help=False
+    )
+    _common(parser)
+    parser._optionals.title = say("help.options")
+    parser._positionals.title = say("help.arguments")
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help=say("help.help"))
+    parser.add_argument(
+        "--lang", choices=("vi", "en"), default=argparse.SUPPRESS, help=say("help.lang")
+    )

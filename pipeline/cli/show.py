@@ -1,0 +1,93 @@
+"""One letter's findings, readable in a terminal of any width."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.messages import say
+
+_WIDTH_IN_A_PIPE = 110
+
+
+def show_document(document: Mapping[str, Any], console: Console | None = None) -> None:
+    """Prints a published document. Text of the letter is never taken for markup."""
+    out = console or Console(highlight=False)
+    if not out.is_terminal:
+        out.width = max(out.width, _WIDTH_IN_A_PIPE)
+    kind = say(f"kind.{document['kind']}")
+    out.print(Text(f"{document['file']} · {kind} · {document['pages']}", style="bold"))
+    for error in document["errors"]:
+        out.print(Text(f"[{error['code']}] {error['message']}", style="red"))
+    if document["fields"]:
+        out.print(_fields(document["fields"]))
+    for decision, verdict in document["cites"].items():
+        if decision != "via":
+            words = say("show.cites", decision=decision, verdict=say(f"cites.{verdict}"))
+            out.print(Text(words, style="bold"))
+    for link in document["cites"].get("via", ()):
+        out.print(Text(f"  → {link.get('through') or ''} “{link.get('quote') or ''}”"))
+    if document["references"]:
+        out.print(_references(document["references"]))
+    if document["coverage"]:
+        out.print(_coverage(document["coverage"]))
+    elif document["fields"]:
+        out.print(say("show.no_coverage"))
+    if document["quantities"]:
+        out.print(Text(say("show.quantities"), style="bold"))
+        for count in document["quantities"]:
+            award = f" · {count['award']}" if count["award"] else ""
+            out.print(Text(f"  {count['raw']}{award} (tr. {count['page']})"))
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(str(v) for v in value)
+    return "" if value is None else str(value)
+
+
+def _fields(fields: Mapping[str, Any]) -> Table:
+    table = Table(say("show.field"), say("show.value"), say("show.source"), say("show.sure"))
+    for name, value in fields.items():
+        mark = f" ({say('review')})" if value["review"] else ""
+        style = "yellow" if value["review"] else ""
+        table.add_row(
+            Text(say(f"field.{name}")),
+            Text(_text(value["value"])),
+            Text(say(f"source.{value['source']}") + mark, style=style),
+            Text(f"{value['confidence']:.2f}"),
+        )
+    return table
+
+
+def _references(references: list[Mapping[str, Any]]) -> Table:
+    heads = ("show.symbol", "show.date", "show.issuer", "show.mentions", "show.page")
+    table = Table(*(say(h) for h in heads), title=say("show.references"), title_justify="left")
+    for r in references:
+        symbol = r["symbol"] or r.get("name") or r["raw"]
+        cells = (symbol, r["date"], r["issuer"], r["mentions"], r["page"])
+        table.add_row(*(Text(_text(c)) for c in cells))
+    return table
+
+
+def _coverage(coverage: Mapping[str, Any]) -> Table:
+    title = say("show.coverage", outline=coverage["outline"], score=coverage["score"])
+    heads = ("show.item", "show.heading", "show.content", "show.evidence")
+    table = Table(*(say(h) for h in heads), title=title, title_justify="left")
+    for item in coverage["items"]:
+        first = item["evidence"][0] if item["evidence"] else None
+        quote = f"tr. {first['page']}: “{first['quote'][:90]}”" if first else ""
+        mark = f" ({say('review')})" if item["review"] else ""
+        table.add_row(
+            Text(f"{item['id']} {item['title'][:48]}"),
+            Text(say(f"heading.{item['heading']}")),
+            Text(
+                say(f"content.{item['content']}") + mark, style="yellow" if item["review"] else ""
+            ),
+            Text(quote),
+        )
+    return table

@@ -1,0 +1,89 @@
+"""Progress for people, on stderr: a bar with pages and time left, or plain lines in a log."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import Any, Self
+
+from pipeline.messages import say
+from pipeline.records import Problem
+
+_EVERY = 15.0  # seconds between lines where there is no terminal
+
+
+class Watch:
+    """Implements the journey's ``Progress``."""
+
+    def __init__(self) -> None:
+        self.pages = 0
+        self.cached = 0
+        self._total = 0
+        self._bar: Any = None
+        self._task: Any = None
+        self._last = time.monotonic()
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty():
+            from rich.console import Console
+            from rich.progress import (
+                BarColumn,
+                MofNCompleteColumn,
+                Progress,
+                TextColumn,
+                TimeRemainingColumn,
+            )
+
+            self._bar = Progress(
+                TextColumn("{task.description}"),
+                BarColumn(),
+                MofNCompleteColumn(),
+                TimeRemainingColumn(),
+                console=Console(stderr=True),
+            )
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def begin(self, letters: int, pages: int) -> None:
+        self._total = pages
+        if self._bar is not None:
+            self._task = self._bar.add_task(say("progress.pages"), total=pages)
+
+    def page(self, name: str, number: int, cached: bool) -> None:
+        self.pages += 1
+        self.cached += cached
+        if self._bar is not None:
+            self._bar.update(self._task, advance=1)
+        elif time.monotonic() - self._last > _EVERY:
+            self._last = time.monotonic()
+            self._line(f"{say('progress.pages')}: {self.pages}/{self._total} ({name})")
+
+    def stage(self, code: str) -> None:
+        words = say(f"progress.{code}")
+        if self._bar is not None:
+            self._bar.update(self._task, description=words)
+        else:
+            self._line(words)
+
+    def trouble(self, name: str, problem: Problem) -> None:
+        where = "progress.trouble" if problem.page is None else "progress.trouble_page"
+        words = say(where, name=name, page=problem.page, message=problem.message)
+        self._line(f"[{problem.code}] {words}")
+
+    def _line(self, words: str) -> None:
+        # One line is one line, whatever a file is called.
+        words = "".join(ch if ch.isprintable() else "?" for ch in words)
+        if self._bar is not None:
+            self._bar.console.print(words, markup=False, highlight=False)
+        else:
+            print(words, file=sys.stderr, flush=True)

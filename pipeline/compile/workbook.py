@@ -1,0 +1,180 @@
+"""``compliance.xlsx``: what the board takes home, every verdict linked to its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.compile.labels import Lang, label, named
+from pipeline.compile.lists import (
+    write_doubts,
+    write_fields,
+    write_quantities,
+    write_references,
+    write_verdicts,
+)
+from pipeline.compile.matrix import signs, write_matrix
+from pipeline.compile.overview import figures
+from pipeline.compile.sheet import (
+    CONTENT_COLOURS,
+    DOUBT,
+    HEADER,
+    Book,
+    Cell,
+    Column,
+    Shown,
+    columns_of,
+)
+from pipeline.compile.tables import (
+    Matrix,
+    Published,
+    anchor,
+    clean,
+    decisions,
+    doubts,
+    field_of,
+    matrices,
+    ordered,
+    shown,
+    signer_of,
+)
+
+
+def write_workbook(documents: Sequence[Published], path: Path, lang: Lang = "vi") -> None:
+    """Writes the workbook in one step; the same documents give the same bytes.
+
+    Raises ``OutputUnwritable`` and leaves an older workbook as it was."""
+    book = Book(lang)
+    letters = ordered(documents)
+    _write_overview(book, letters)
+    _write_letters(book, letters)
+    for matrix in matrices(letters):
+        write_matrix(book, matrix)
+    write_verdicts(book, letters)
+    write_fields(book, letters)
+    write_references(book, letters)
+    write_quantities(book, letters)
+    write_doubts(book, letters)
+    _write_legend(book)
+    book.save(path)
+
+
+def _write_overview(book: Book, letters: Sequence[Published]) -> None:
+    lang = book.lang
+    columns = columns_of(lang, ("col.figure", 46), ("col.count", 12))
+    columns += [Column("", 9), Column("", 9), Column("", 9), Column("", 11, "share")]
+    sheet = book.add_sheet(label("sheet.overview", lang), columns, (2, 0))
+    title = book.look(bold=True, font_size=14, text_wrap=False)
+    sheet.write_string(0, 0, label("title", lang), title)
+    at = 2  # below the title and an empty row
+    for figure in figures(letters):
+        look = () if figure.level else (("bold", True),)
+        book.write(sheet, at, 0, Cell(figure.caption(lang), look), "text")
+        book.write(sheet, at, 1, Cell(figure.value, look), "share" if figure.share else "whole")
+        at += 1
+    for matrix in matrices(letters):
+        at = _write_tallies(book, sheet, matrix, at + 1)
+
+
+def _write_tallies(book: Book, sheet: Any, matrix: Matrix, at: int) -> int:
+    lang = book.lang
+    caption = label("caption.by_item", lang, outline=clean(matrix.outline))
+    states = [label(f"content.{state}", lang) for state in CONTENT_COLOURS]
+    header = [caption, label("sheet.letters", lang), *states, label("col.share_full", lang)]
+    for column, text in enumerate(header):
+        book.write(sheet, at, column, Cell(text, HEADER), "text")
+    first, last = at + 1, at + len(matrix.items)
+    for row, (id, title) in enumerate(matrix.items, start=first):
+        counts = matrix.tally(id)
+        total = sum(counts.values())
+        book.write(sheet, row, 0, f"{id}. {title}", "text")
+        for column, number in enumerate((total, *counts.values()), start=1):
+            book.write(sheet, row, column, number, "whole")
+        book.write(sheet, row, 5, counts["full"] / total if total else None, "share")
+    bar = {"type": "data_bar", "bar_color": "#6AA7D6", "bar_solid": True}
+    limits = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
+    sheet.conditional_format(first, 5, last, 5, {**bar, **limits})
+    return last + 1
+
+
+def _write_letters(book: Book, letters: Sequence[Published]) -> None:
+    lang = book.lang
+    asked = decisions(letters)
+    columns = [
+        *columns_of(lang, ("col.file", 22), ("col.kind", 10)),
+        *(Column(named("field", name, lang), *rest) for name, *rest in _REGISTER),
+        *columns_of(lang, ("col.signer", 20), ("col.pages", 6, "whole"), ("col.status", 10)),
+        *columns_of(lang, ("col.errors", 20)),
+        *(Column(label("col.cites", lang, decision=clean(d)), 11) for d in asked),
+        *columns_of(lang, ("col.score", 7, "share"), ("col.doubts", 7, "whole")),
+        *columns_of(lang, ("col.sources", 24)),
+    ]
+    rows = (_letter(d, asked, lang) for d in letters)
+    book.add_table(label("sheet.letters", lang), columns, rows)
+
+
+_REGISTER: tuple[tuple[Any, ...], ...] = (
+    ("number", 7),
+    ("symbol", 11),
+    ("date", 10.5, "date"),
+    ("issuer", 26),
+    ("province", 12),
+    ("subject", 34),
+)
+
+
+def _letter(document: Published, asked: Sequence[str], lang: Lang) -> list[Shown]:
+    coverage = document["coverage"]
+    return [
+        Cell(str(document["file"]), anchor=anchor(document)),
+        named("kind", document.get("kind", "unknown"), lang),
+        *(_field(document, name) for name, *_ in _REGISTER),
+        signer_of(document),
+        document["pages"],
+        named("status", document["status"], lang),
+        "\n".join(e["message"] for e in document["errors"]),
+        *(named("cite", document["cites"].get(d, "none"), lang) for d in asked),
+        coverage["score"] if coverage else None,
+        len(doubts(document)),
+        _sources(document, lang),
+    ]
+
+
+def _field(document: Published, name: str) -> Cell:
+    value = field_of(document, name)
+    look: tuple[tuple[str, Any], ...] = ()
+    if value.get("source") == "inferred":
+        look = (("italic", True),)
+    elif value.get("source") == "corrected":
+        look = (("bold", True),)
+    if value.get("review"):
+        look += DOUBT
+    text = shown(value.get("value"))
+    # LibreOffice does not wrap linked text: long cells go without a link.
+    return Cell(text, look, anchor(document, "f", name) if 0 < len(text) <= 20 else None)
+
+
+def _sources(document: Published, lang: Lang) -> str:
+    """``Số: để trống; Ngày: suy ra``: what was not simply read, of the register's columns."""
+    names = [*(name for name, *_ in _REGISTER), "signer_name"]
+    told = [(name, field_of(document, name).get("source", "read")) for name in names]
+    return "; ".join(
+        f"{named('field', n, lang)}: {named('source', s, lang)}" for n, s in told if s != "read"
+    )
+
+
+def _write_legend(book: Book) -> None:
+    lang = book.lang
+    columns = columns_of(lang, ("col.sign", 22), ("col.meaning", 90))
+    rows = [list(line) for line in signs(lang)]
+    sources = label("col.sources", lang)
+    for key, told in (
+        ("col.score", label("legend.score", lang)),
+        ("col.confidence", label("legend.confidence", lang)),
+        ("source.inferred", label("legend.inferred", lang, sources=sources)),
+        ("source.corrected", label("legend.corrected", lang)),
+        ("ui.evidence", label("legend.link", lang)),
+    ):
+        rows.append([Cell(label(key, lang)), Cell(told)])
+    book.add_table(label("sheet.legend", lang), columns, rows)

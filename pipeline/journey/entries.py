@@ -1,0 +1,123 @@
+"""What the journey itself carries from step to step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from pipeline import messages
+from pipeline.cache import Cache
+from pipeline.errors import VanbanError
+from pipeline.records import (
+    Cites,
+    Coverage,
+    Letter,
+    Problem,
+    Quantity,
+    Reference,
+    Source,
+    Transcript,
+)
+from pipeline.settings import Settings
+from pipeline.work import ExecutorFactory
+
+
+class Progress(Protocol):
+    """Who watches a run. ``pages`` is the count of pages to come."""
+
+    def begin(self, letters: int, pages: int) -> None: ...
+    def page(self, name: str, number: int, cached: bool) -> None: ...
+    def stage(self, code: str) -> None: ...
+    def trouble(self, name: str, problem: Problem) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What every step needs to know."""
+
+    out: Path
+    settings: Settings
+    progress: Progress
+    cache: Cache
+    factory: ExecutorFactory
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """What the cache keeps of a page beside its picture and text layer."""
+
+    transcript: Transcript
+    seconds: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What one letter says on its own; ``cites`` before the corpus is known."""
+
+    letter: Letter
+    references: tuple[Reference, ...]
+    cites: tuple[Cites, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    coverage: Coverage | None
+    quantities: tuple[Quantity, ...]
+    seconds: float
+
+
+@dataclass(slots=True)
+class Entry:
+    """One input file on its way. The transcript stays on disk: memory is flat in pages."""
+
+    path: Path
+    name: str
+    folder: str
+    source: Source | None = None
+    sha256: str = ""
+    problems: list[Problem] = field(default_factory=list)
+    reading_key: str = ""
+    analysis_key: str = ""
+    pages_read: int = 0
+    analysis: Analysis | None = None
+    cites: tuple[Cites, ...] = ()
+    judgement: Judgement | None = None
+    same_as: Entry | None = None
+
+    @property
+    def opened(self) -> Source:
+        """The source of an entry that passed intake; ``ValueError`` for one that did not."""
+        if self.source is None:
+            raise ValueError(f"{self.name} did not pass intake")
+        return self.source
+
+    @property
+    def letters_folder(self) -> str:
+        return f"letters/{(self.same_as or self).folder}"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run gives back to its caller; ``documents`` as published."""
+
+    documents: tuple[dict[str, Any], ...]
+    out: Path
+    pages_from_cache: int
+    pages_read: int
+
+
+def problem_of(error: BaseException, page: int | None = None) -> Problem:
+    """The published form of what went wrong."""
+    if isinstance(error, VanbanError):
+        return Problem(error.code, str(error), page if error.page is None else error.page)
+    what = f"{type(error).__name__}: {error}"[:500]
+    return Problem("internal_error", messages.say("internal_error", what=what), page)
+
+
+def note(run: Run, entry: Entry, problem: Problem) -> None:
+    """Keeps a problem with its letter, and tells whoever watches."""
+    entry.problems.append(problem)
+    run.progress.trouble(entry.name, problem)

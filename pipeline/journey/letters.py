@@ -1,0 +1,149 @@
+"""From transcripts to findings: each letter on its own, then in its corpus, then judged."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache as remember
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pipeline import messages
+from pipeline.cache import Cache, hash_files, key_of, version_of
+from pipeline.journey.entries import Analysis, Entry, Judgement, Run, note, problem_of
+from pipeline.journey.pages import load_transcript, page_files
+from pipeline.knowledge.files import model_files
+from pipeline.records import Outline
+from pipeline.settings import Settings
+from pipeline.work import Failure, inline, run_tasks
+
+R = TypeVar("R")
+_FEW = 3  # letters; fewer are done here, as starting workers would take longer
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTask:
+    """All that a worker needs for one letter: its pages come from the cache."""
+
+    index: int
+    entry: Entry
+    out: Path
+    settings: Settings
+    keep: Path
+
+
+def analyse_all(run: Run, entries: Sequence[Entry]) -> None:
+    """Sets ``analysis`` of every entry that was read."""
+    rooms = version_of("letter", "references", "knowledge")
+    choices = (hash_files(model_files()), run.settings.decisions, run.settings.review_below)
+    todo: list[LetterTask] = []
+    for index, entry in _own(entries):
+        read = [path.name for path in page_files(run.cache, entry) if path.exists()]
+        entry.analysis_key = key_of(read, rooms, *choices)
+        keep = run.cache.path(entry.opened.sha256, "letter", entry.analysis_key, "json.gz")
+        entry.analysis = run.cache.load(Analysis, keep)
+        if entry.analysis is None:
+            todo.append(LetterTask(index, entry, run.out, run.settings, keep))
+    for task, analysis in _each(run, entries, analyse, todo):
+        entries[task.index].analysis = analysis
+        run.cache.save(analysis, task.keep)
+
+
+def analyse(task: LetterTask) -> Analysis:
+    """Header fields, references and citing of one letter, in a worker."""
+    from pipeline import language
+
+    messages.speak(task.settings.lang)
+    transcript, _ = load_transcript(Cache(task.out / "cache"), task.entry)
+    started = time.perf_counter()
+    nlp = _pipeline()
+    doc = language.make_doc(nlp, transcript, folder=task.out / task.entry.letters_folder)
+    doc = nlp(doc)
+    seconds = time.perf_counter() - started
+    return Analysis(doc._.letter, doc._.references, doc._.cites, seconds)
+
+
+@remember
+def _pipeline() -> Any:
+    from pipeline import language
+
+    # Coverage waits until the corpus is known: a chain may run through another letter.
+    return language.load(disable=["vanban_outline"])
+
+
+def link(run: Run, entries: Sequence[Entry]) -> None:
+    """Sets ``cites`` of every letter, now that all of them are known."""
+    from pipeline.knowledge.decisions import load_decisions
+    from pipeline.references.chains import link_corpus
+
+    decisions = load_decisions(run.settings.decisions)
+    known = [e for _, e in _own(entries) if e.analysis is not None]
+    corpus = [
+        (e.name, e.analysis.letter, e.analysis.references, e.analysis.cites)
+        for e in known
+        if e.analysis
+    ]
+    for entry, cites in zip(known, link_corpus(corpus, decisions), strict=True):
+        entry.cites = cites
+
+
+def judge_all(run: Run, entries: Sequence[Entry]) -> None:
+    """Sets ``judgement`` of every letter that was analysed."""
+    rooms = version_of("outline", "knowledge")
+    outlines = key_of(*_outlines(run.settings.outline))
+    todo: list[LetterTask] = []
+    for index, entry in _own(entries):
+        if entry.analysis is None:
+            continue
+        key = key_of(entry.analysis_key, rooms, outlines, entry.cites)
+        keep = run.cache.path(entry.opened.sha256, "verdict", key, "json.gz")
+        entry.judgement = run.cache.load(Judgement, keep)
+        if entry.judgement is None:
+            todo.append(LetterTask(index, entry, run.out, run.settings, keep))
+    for task, judgement in _each(run, entries, judge, todo):
+        entries[task.index].judgement = judgement
+        run.cache.save(judgement, task.keep)
+
+
+def judge(task: LetterTask) -> Judgement:
+    """Coverage (where an outline applies) and counts of one letter, in a worker."""
+    from pipeline import outline
+
+    messages.speak(task.settings.lang)
+    analysis = task.entry.analysis
+    if analysis is None:
+        raise ValueError("a letter is analysed before it is judged")
+    transcript, _ = load_transcript(Cache(task.out / "cache"), task.entry)
+    started = time.perf_counter()
+    letter, references = analysis.letter, analysis.references
+    chosen = outline.choose(letter, task.entry.cites, _outlines(task.settings.outline))
+    coverage = outline.judge(transcript, letter, references, chosen) if chosen else None
+    counts = outline.quantities(transcript, letter, coverage)
+    return Judgement(coverage, counts, time.perf_counter() - started)
+
+
+@remember
+def _outlines(chosen: str) -> tuple[Outline, ...]:
+    from pipeline.knowledge import outlines
+
+    return (outlines.load_outline(Path(chosen)),) if chosen else outlines.all_outlines()
+
+
+def _own(entries: Sequence[Entry]) -> Iterator[tuple[int, Entry]]:
+    return ((i, e) for i, e in enumerate(entries) if e.source and not e.same_as)
+
+
+def _each(
+    run: Run,
+    entries: Sequence[Entry],
+    function: Callable[[LetterTask], R],
+    todo: Sequence[LetterTask],
+) -> Iterator[tuple[LetterTask, R]]:
+    factory = inline if len(todo) < _FEW else run.factory
+    workers = min(run.settings.worker_count(), max(1, len(todo)))
+    for outcome in run_tasks(function, todo, workers, factory):
+        if isinstance(outcome, Failure):
+            note(run, entries[outcome.task.index], problem_of(outcome.error))
+        else:
+            yield outcome

@@ -1,0 +1,54 @@
+"""The order, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline import messages
+from pipeline.cache import Cache
+from pipeline.errors import NoInput
+from pipeline.files import write_atomically
+from pipeline.folders import name_folders
+from pipeline.journey.entries import Entry, Outcome, Progress, Run
+from pipeline.settings import Settings
+from pipeline.work import ExecutorFactory, processes
+
+# Backup programs leave folders out that carry this tag (bford.info/cachedir).
+_CACHE_TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n"
+
+
+def run(
+    inputs: Sequence[Path],
+    out: Path,
+    settings: Settings,
+    progress: Progress,
+    factory: ExecutorFactory = processes,
+) -> Outcome:
+    """Reads all of ``inputs`` and leaves its findings under ``out``, as the contract says.
+
+    Raises ``NoInput``, ``OutputUnwritable``, ``MissingDependency``, ``BadKnowledge``; what is
+    wrong with one letter becomes a ``Problem`` of that letter, and never stops the others.
+    """
+    from pipeline import intake
+    from pipeline.journey import letters, opening, pages, results
+
+    messages.speak(settings.lang)
+    inside = out.resolve()
+    found = [(p, n) for p, n in intake.find(inputs) if inside not in p.resolve().parents]
+    if not found:
+        raise NoInput(what=", ".join(str(p) for p in inputs))
+    write_atomically(out / "cache" / "CACHEDIR.TAG", _CACHE_TAG)
+    folders = name_folders(name for _, name in found)
+    entries = [Entry(path, name, folders[name]) for path, name in found]
+    this = Run(out, settings, progress, Cache(out / "cache"), factory)
+
+    opening.open_all(this, entries)
+    cached, read = pages.read_all(this, entries)
+    progress.stage("analysing")
+    letters.analyse_all(this, entries)
+    letters.link(this, entries)
+    letters.judge_all(this, entries)
+    progress.stage("compiling")
+    documents = results.publish_all(this, entries)
+    return Outcome(tuple(documents), out, cached, read)

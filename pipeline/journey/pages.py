@@ -1,0 +1,150 @@
+"""Reading every page once, in workers, and keeping it in the cache."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pipeline import messages
+from pipeline.cache import Cache, key_of, version_of
+from pipeline.errors import MissingDependency, VanbanError
+from pipeline.files import write_atomically
+from pipeline.journey.entries import Entry, PageRecord, Run, note, problem_of
+from pipeline.records import Page, Problem, Source, Span, Transcript, join
+from pipeline.settings import Settings
+from pipeline.work import Failure, run_tasks
+
+
+@dataclass(frozen=True, slots=True)
+class PageTask:
+    source: Source
+    number: int
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """``picture`` is a JPEG of the upright page, ``layer`` a PDF with its invisible text."""
+
+    transcript: Transcript | None
+    picture: bytes | None = None
+    layer: bytes | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    problem: Problem | None = None
+
+
+def read_all(run: Run, entries: Sequence[Entry]) -> tuple[int, int]:
+    """Reads what the cache does not hold. Returns the counts of pages cached and read."""
+    key = _key(run.settings)
+    by_sha: dict[str, Entry] = {}
+    cached = read = 0
+    todo: list[PageTask] = []
+    for entry in entries:
+        if entry.source is None or entry.same_as:
+            continue
+        by_sha[entry.source.sha256] = entry
+        entry.reading_key = key
+        for number in _numbers(entry.source):
+            if run.cache.path(entry.source.sha256, f"p{number}", key, "json.gz").exists():
+                cached += 1
+                run.progress.page(entry.name, number, True)
+            else:
+                todo.append(PageTask(entry.source, number, run.settings))
+    workers = run.settings.worker_count()
+    for outcome in run_tasks(read_page, todo, min(workers, max(1, len(todo))), run.factory):
+        if isinstance(outcome, Failure):
+            task, result = outcome.task, None
+            problem: Problem | None = problem_of(outcome.error, task.number)
+        else:
+            task, result = outcome
+            problem = result.problem
+        entry = by_sha[task.source.sha256]
+        read += 1
+        run.progress.page(entry.name, task.number, False)
+        if problem is not None:
+            if problem.code == MissingDependency.code:
+                raise MissingDependency(what=problem.message, mend="vanban doctor")
+            note(run, entry, problem)
+        elif result is not None and result.transcript is not None:
+            _keep(run, task, key, result, result.transcript)
+    return cached, read
+
+
+def read_page(task: PageTask) -> PageResult:
+    """One page (or one paperless file), in a worker."""
+    from pipeline import reading
+
+    messages.speak(task.settings.lang)
+    started = time.perf_counter()
+    try:
+        if task.source.kind in ("text", "docx"):
+            transcript = reading.read_file(task.source, task.settings)
+            return PageResult(transcript, seconds={"ocr": time.perf_counter() - started})
+        return _read_paper(task, started)
+    except VanbanError as error:
+        return PageResult(None, problem=problem_of(error, task.number))
+
+
+def _read_paper(task: PageTask, started: float) -> PageResult:
+    from pipeline import reading, scan
+
+    transcript, layer = None, None
+    if task.source.kind == "pdf":
+        transcript = reading.read_text_layer(task.source, task.number, task.settings)
+    image = scan.page_image(task.source, task.number, task.settings)
+    rendered = time.perf_counter()
+    if transcript is None:
+        transcript, layer = reading.read_page_with_layer(image, task.settings)
+    picture = scan.picture_bytes(image)
+    pages = tuple(replace(p, picture=f"pages/{task.number}.jpg") for p in transcript.pages)
+    seconds = {"render": rendered - started, "ocr": time.perf_counter() - rendered}
+    return PageResult(replace(transcript, pages=pages), picture, layer, seconds)
+
+
+def load_transcript(cache: Cache, entry: Entry) -> tuple[Transcript, dict[str, float]]:
+    """All pages of a letter, and the seconds they took; a page that could not be read stands
+    there empty, and says so."""
+    parts: list[Transcript] = []
+    seconds: dict[str, float] = {}
+    for path in page_files(cache, entry):
+        record = cache.load(PageRecord, path)
+        if record is None:
+            lost = Page(len(parts) + 1, Span(0, 0), "unreadable", "ocr", 0.0)
+            parts.append(Transcript("", (lost,), (), ()))
+            continue
+        parts.append(record.transcript)
+        for stage, value in record.seconds.items():
+            seconds[stage] = seconds.get(stage, 0.0) + value
+    return join(parts), seconds
+
+
+def page_files(cache: Cache, entry: Entry) -> list[Path]:
+    """Where the readings of a letter's pages are kept, in order; some may be missing."""
+    source, key = entry.opened, entry.reading_key
+    return [cache.path(source.sha256, f"p{n}", key, "json.gz") for n in _numbers(source)]
+
+
+def _numbers(source: Source) -> Iterator[int]:
+    """The tasks of a file: its pages, or one for a file without paper."""
+    return iter(range(1, (1 if source.kind in ("text", "docx") else source.pages) + 1))
+
+
+def _key(settings: Settings) -> str:
+    from pipeline import reading
+
+    engine = reading.engine_identity(settings)
+    limits = (settings.ocr_dpi, settings.picture_dpi, settings.max_pixels)
+    return key_of(version_of("scan", "reading"), engine, *limits)
+
+
+def _keep(run: Run, task: PageTask, key: str, result: PageResult, read: Transcript) -> None:
+    """The record goes last: where it is, picture and layer are."""
+    sha, name = task.source.sha256, f"p{task.number}"
+    if result.picture is not None:
+        write_atomically(run.cache.path(sha, name, key, "jpg"), result.picture)
+    if result.layer is not None:
+        write_atomically(run.cache.path(sha, name, key, "pdf"), result.layer)
+    record = PageRecord(read, dict(result.seconds))
+    run.cache.save(record, run.cache.path(sha, name, key, "json.gz"))

@@ -1,0 +1,87 @@
+"""What a run leaves: the published facts first, then everything that is made from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline import __version__, messages, store
+from pipeline.compile import contract, report, workbook
+from pipeline.files import write_atomically
+from pipeline.journey.entries import Entry, Run
+from pipeline.journey.pages import load_transcript
+from pipeline.records import Document, Problem, Transcript
+
+DATABASE = "vanban.db"
+
+
+def publish_all(run: Run, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Writes ``documents.jsonl``, the database, the workbook and the pages; people's decisions
+    are laid over the readings before anybody sees them."""
+    lang = run.settings.lang
+    base = store.open_store(f"sqlite:///{(run.out / DATABASE).as_posix()}")
+    try:
+        documents = []
+        for entry in entries:
+            document = contract.publish(_document(run, entry))
+            decided = base.corrections(document["sha256"]) if document["sha256"] else []
+            documents.append(store.apply(document, decided))
+        documents.sort(key=lambda d: (d["file"], d["sha256"]))
+        base.save(documents, {"version": __version__})
+    finally:
+        base.close()
+    for document in documents:
+        if document["folder"]:
+            shown = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+            target = run.out / document["folder"] / "findings.json"
+            write_atomically(target, shown.encode("utf-8"))
+    contract.write_documents(documents, run.out / "documents.jsonl")
+    workbook.write_workbook(documents, run.out / "compliance.xlsx", lang)
+    report.write_report(documents, run.out, run.out / "report.html", lang)
+    return documents
+
+
+def _document(run: Run, entry: Entry) -> Document:
+    source, owner = entry.source, entry.same_as or entry
+    if source is None:
+        problems = tuple(entry.problems)
+        return Document(entry.name, entry.digest(), "failed", problems, 0, (), None)
+    transcript, seconds = load_transcript(run, owner)
+    problems = _problems(entry, owner, transcript)
+    analysis, judgement = owner.analysis, owner.judgement
+    if analysis is not None:
+        seconds["analyse"] = analysis.seconds
+    if judgement is not None:
+        seconds["judge"] = judgement.seconds
+    unread = [p for p in transcript.pages if p.status == "unreadable"]
+    said = any(p.status == "read" for p in transcript.pages)
+    return Document(
+        file=entry.name,
+        sha256=source.sha256,
+        status="failed" if not said else "partial" if unread else "ok",
+        errors=problems,
+        pages=len(transcript.pages),
+        text=tuple(transcript.text.split("\f")) if transcript.pages else (),
+        letter=analysis.letter if analysis and said else None,
+        references=analysis.references if analysis else (),
+        cites=owner.cites,
+        coverage=judgement.coverage if judgement else None,
+        quantities=judgement.quantities if judgement else (),
+        seconds=seconds,
+        folder=owner.letters_folder,
+    )
+
+
+def _problems(entry: Entry, owner: Entry, transcript: Transcript) -> tuple[Problem, ...]:
+    """What was noted on the way, and every page that gave nothing, each once."""
+    found = [*entry.problems, *(owner.problems if owner is not entry else ())]
+    noted = {p.page for p in found if p.page is not None}
+    for page in transcript.pages:
+        if page.status == "unreadable" and page.number not in noted:
+            what = messages.say("no_words", confidence=f"{page.confidence:.2f}")
+            message = messages.say("page_unreadable", what=what)
+            found.append(Problem("page_unreadable", message, page.number))
+    if transcript.pages and all(p.status == "blank" for p in transcript.pages):
+        found.append(Problem("empty", messages.say("all_blank")))
+    return tuple(sorted(found, key=lambda p: (p.page or 0, p.code)))

@@ -1,0 +1,1 @@
+"""Loading and validating what lies under ``models/``. No decisions are made here."""

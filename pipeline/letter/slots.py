@@ -1,0 +1,181 @@
+"""Places between printed words that hold digits, often written by hand, often left empty.
+
+What is in a slot is decided from the words, the geometry of their boxes, the ink that gave no
+words, and a reader of written digits where there is one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.letter.rows import Row
+from pipeline.letter.witness import DigitField, DigitReader, DigitReading
+from pipeline.records import Box, Page, Span
+
+_FILLER = re.compile(r"[\s._…·,:;'`\-–—~|\"]*")
+_DIGITS = re.compile(r"\d{1,6}[a-zđ]?", re.IGNORECASE)
+_EVEN = 0.12
+"""How far heights and edges of one line's printed glyphs may differ, in glyph heights."""
+_EMPTY = 0.012
+"""A gap narrower than this (2.5 mm on A4) between printed neighbours holds nothing by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """``text[start:end]`` of ``row`` between two printed neighbours; ``like`` is a printed word of
+    the same line whose glyphs are as tall as printed digits would be."""
+
+    what: DigitField
+    page: Page
+    row: Row
+    start: int
+    end: int
+    box: Box | None = None
+    like: Box | None = None
+
+    @property
+    def text(self) -> str:
+        return self.row.text[self.start : self.end]
+
+    @property
+    def span(self) -> Span | None:
+        return self.row.part(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``text`` is None unless ``state`` is read. ``why`` in Vietnamese, for people."""
+
+    state: Literal["read", "blank", "unreadable"]
+    text: str | None
+    confidence: float
+    why: str | None = None
+    box: Box | None = None
+
+
+def slot_of(page: Page, row: Row, start: int, end: int, what: DigitField, like: Box | None) -> Slot:
+    """The slot between two characters of a row, with the box around it where there is paper."""
+    box = None
+    x0, x1 = _edge(row, start), row.x_at(end)
+    if row.box is not None and x0 is not None and x1 is not None:
+        box = (x0, row.box[1], max(x0, x1), row.box[3])
+    return Slot(what, page, row, start, end, box, like)
+
+
+def decide(slot: Slot, reader: DigitReader | None) -> Reading:
+    """What the slot says. On paperless and born-digital pages the words themselves; on scanned
+    pages the words only if they look printed or the reader says the same."""
+    filled = _FILLER.sub("", slot.text)
+    digits = filled if _DIGITS.fullmatch(filled) and _plausible(filled, slot.what) else None
+    if slot.page.origin != "ocr":
+        if not filled:
+            return Reading("blank", None, 0.97, "để trống", slot.box)
+        if digits:
+            return Reading("read", digits, 0.98, None, slot.box)
+        return Reading("unreadable", None, 0.9, f"không phải số: “{slot.text.strip()}”", slot.box)
+    witness = None
+    if reader is not None and slot.box is not None:
+        witness = reader.read(slot.page, slot.box, slot.what)
+    if witness is not None:
+        return _with_witness(slot, filled, digits, witness)
+    return _alone(slot, filled, digits)
+
+
+def _alone(slot: Slot, filled: str, digits: str | None) -> Reading:
+    if not filled:
+        if _unread_ink(slot):
+            return Reading("unreadable", None, 0.8, "có nét chữ mà máy không đọc được", slot.box)
+        return Reading("blank", None, 0.8, "để trống, không thấy nét chữ", slot.box)
+    if digits and (even := evenness(slot)) is not None and even <= _EVEN:
+        confidence = 0.93 - even
+        return Reading("read", digits, confidence, "chữ số in, thẳng hàng với chữ bên cạnh", slot.box)
+    why = f"có thể viết tay; OCR đọc là “{slot.text.strip()}”"
+    return Reading("unreadable", None, 0.8, why, slot.box)
+
+
+def _with_witness(slot: Slot, filled: str, digits: str | None, seen: DigitReading) -> Reading:
+    box = seen.place_box or slot.box
+    if not seen.ink:
+        if digits is None:
+            return Reading("blank", None, 0.95 if not filled else 0.85, "không có nét mực", box)
+        return _alone(slot, filled, digits)
+    text = seen.text if seen.text and _plausible(seen.text, slot.what) else None
+    hand = "chữ viết tay" if seen.hand else "chữ số"
+    if text is not None and digits is not None and _same(text, digits):
+        best = max(seen.confidence, 0.5)
+        sure = 1.0 - (1.0 - best) * 0.3
+        return Reading("read", text, min(0.99, sure), f"{hand}; hai máy đọc như nhau", box)
+    printed = _alone(slot, filled, digits)
+    if text is not None and seen.confidence >= 0.5:
+        if printed.state == "read" and seen.confidence < 0.9:
+            why = f"máy đọc số in là {digits}, máy đọc chữ viết là {text}"
+            return Reading("read", printed.text, 0.6, why, box)
+        confidence = seen.confidence * (0.8 if printed.state == "read" else 1.0)
+        return Reading("read", text, min(0.98, confidence), f"{hand}, máy đọc riêng", box)
+    if printed.state == "read":
+        return printed
+    hint = f"máy đoán {seen.text}" if seen.text else "không đoán được"
+    return Reading("unreadable", None, 0.85, f"có nét chữ, đọc không chắc ({hint})", box)
+
+
+def evenness(slot: Slot) -> float | None:
+    """How far the digits' box is from that of printed glyphs of the line: the worst of height,
+    top and bottom, in glyph heights. None where the digits share a word with other characters,
+    or nothing is there to compare with."""
+    inside = [
+        w
+        for w, at in zip(slot.row.words, slot.row.starts, strict=True)
+        if at < slot.end and at + (w.span.end - w.span.start) > slot.start
+    ]
+    if len(inside) != 1 or slot.like is None or inside[0].box is None:
+        return None
+    word, at = inside[0], slot.row.starts[slot.row.words.index(inside[0])]
+    if not (slot.start <= at and at + (word.span.end - word.span.start) <= slot.end):
+        return None
+    assert word.box is not None
+    tall = slot.like[3] - slot.like[1]
+    if tall <= 0:
+        return None
+    off = (
+        abs((word.box[3] - word.box[1]) - tall),
+        abs(word.box[1] - slot.like[1]),
+        abs(word.box[3] - slot.like[3]),
+    )
+    return max(off) / tall
+
+
+def _edge(row: Row, i: int) -> float | None:
+    """Where the character before ``text[i]`` ends."""
+    if i == 0:
+        return row.box[0] if row.box else None
+    for word, at in zip(row.words, row.starts, strict=True):
+        size = word.span.end - word.span.start
+        if word.box is not None and at <= i - 1 < at + size:
+            return word.box[0] + (word.box[2] - word.box[0]) * (i - at) / size
+    return row.x_at(i)
+
+
+def _unread_ink(slot: Slot) -> bool:
+    if slot.box is None or slot.box[2] - slot.box[0] < _EMPTY:
+        return False
+    x0, y0, x1, y1 = slot.box
+    return any(
+        min(x1, b[2]) - max(x0, b[0]) > 0.004 and min(y1, b[3]) - max(y0, b[1]) > 0
+        for b in slot.page.unread
+    )
+
+
+def _plausible(text: str, what: DigitField) -> bool:
+    if what == "number":
+        return bool(_DIGITS.fullmatch(text))
+    if not text.isdigit() or not text.isascii():
+        return False
+    if what == "year":
+        return len(text) == 4 and 1945 <= int(text) <= 2100
+    return len(text) <= 2 and 1 <= int(text) <= (31 if what == "day" else 12)
+
+
+def _same(a: str, b: str) -> bool:
+    return a == b or (a.isdigit() and b.isdigit() and int(a) == int(b))

@@ -1,0 +1,151 @@
+"""The number line: ``Số: 3304/UBND-NC``, however it was written, spaced and read.
+
+`number[/year]/TYPE-ISSUER[-UNIT]` (Nghị định 30/2020/NĐ-CP, Phụ lục III), and the Party's
+`number-TYPE/BODY` (Hướng dẫn 36-HD/VPTW).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.knowledge.issuers import known_codes
+from pipeline.knowledge.types import LetterType, is_type_code, letter_types, type_of_code
+from pipeline.text import bare
+
+_LABEL = re.compile(r"^[\W_]{0,4}(?:[Ss][ốôóòồổộỗọ06õö]|SỐ|[Ss]o(?=\s*:))\s*[:.;,]{0,2}\s*")
+_PIECE = r"[A-ZĐƯ][A-Za-zĐđƯư&.0-9]{0,13}"
+_SYMBOL = re.compile(rf"{_PIECE}(?:[-/,]{_PIECE}){{0,5}}")
+_PARTY = re.compile(r"\s*[-–—]\s*(?P<type>[A-ZĐ][A-Za-zĐđ]{1,4})\s*/\s*(?P<body>[A-ZĐ][A-ZĐa-zđ\s–—-]{1,14})")
+_LOOSE = re.compile(rf"(?<![A-Za-zĐđ]){_PIECE}(?:-{_PIECE})+")
+_YEAR = re.compile(r"/\s*(?P<year>(?:19|20)\d\d)\s*(?=/)")
+_DASHES = re.compile(r"\s*[-–—−‐]+\s*")
+_TONES = {c: bare(c) for c in "ÁÀẢÃẠÉÈẺẼẸÍÌỈĨỊÓÒỎÕỌÚÙỦŨỤÝỲỶỸỴ"}
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """Character positions in the row's text. ``start``, ``end``: the slot of the number between
+    the printed label and the slash. ``symbol`` is normal, without the slash before it; ``party``
+    symbols are written after a dash. ``labelled``: whether ``Số`` was seen; ``slash``: whether
+    the slash before the symbol was."""
+
+    start: int
+    end: int
+    symbol: str | None
+    symbol_start: int
+    symbol_end: int
+    party: bool = False
+    labelled: bool = True
+    slash: bool = True
+    repairs: tuple[str, ...] = ()
+
+    def full(self, number: str) -> str:
+        return f"{number}{'-' if self.party else '/'}{self.symbol}"
+
+
+def number_line(text: str) -> NumberLine | None:
+    """The number line that ``text`` is, or None. A row that is only a label has no symbol."""
+    label = _LABEL.match(text)
+    start = label.end() if label else 0
+    if party := _party(text, start):
+        return party
+    for at in (m.start() for m in re.finditer("/", text[start:])):
+        slash = start + at
+        year = _YEAR.match(text, slash)
+        if found := _symbol_at(text, slash + 1):
+            symbol, end = found
+            return NumberLine(start, slash, symbol, slash + 1, end, labelled=bool(label))
+        if year and (found := _symbol_at(text, text.index("/", year.end()) + 1)):
+            symbol, end = found
+            full = f"{year['year']}/{symbol}"
+            return NumberLine(start, slash, full, slash + 1, end, labelled=bool(label))
+    loose = list(_LOOSE.finditer(_DASHES.sub(lambda m: "-".ljust(len(m.group())), text), start))
+    if loose and (label or is_type_code(loose[-1].group().split("-")[0])):
+        at = loose[-1].start()
+        symbol, end = _symbol_at(text, at) or (loose[-1].group(), loose[-1].end())
+        return NumberLine(
+            start, at, symbol, at, end, labelled=bool(label), slash=False,
+            repairs=("thiếu dấu / trước ký hiệu",),
+        )  # fmt: skip
+    if label:
+        return NumberLine(start, len(text), None, len(text), len(text))
+    return None
+
+
+def _party(text: str, start: int) -> NumberLine | None:
+    for match in _PARTY.finditer(text, start):
+        body = re.sub(r"\s", "", _DASHES.sub("-", match["body"])).strip("-")
+        if type_of_code(match["type"], party=True) and body.isupper() and len(body) >= 2:
+            before = text[start : match.start()]
+            if re.search(r"[A-ZĐ]{2}", before) or "/" in before:
+                return None
+            symbol = f"{match['type']}/{body}"
+            return NumberLine(start, match.start(), symbol, match.start("type"), match.end(), True)
+    return None
+
+
+def _symbol_at(text: str, start: int) -> tuple[str, int] | None:
+    """The symbol that ``text[start:]`` begins with, blanks around dashes and inside pieces
+    dropped, and where it ends."""
+    kept: list[str] = []
+    end = start
+    rest = text[start:].rstrip()
+    for token in re.finditer(r"\S+", rest):
+        piece = _DASHES.sub("-", token.group())
+        piece = "".join(_TONES.get(ch, ch) for ch in piece)
+        trial = "".join(kept) + piece
+        core = trial.rstrip("-,.;:'`\"”’|_*~°^)] ")
+        if not core or not _SYMBOL.fullmatch(core.rstrip("/")):
+            break
+        if kept and not (kept[-1].endswith(("-", ",")) or piece.startswith(("-", ",")) or core[-len(piece) :].isupper()):
+            break
+        kept.append(piece)
+        end = start + token.start() + len(token.group().rstrip("-,.;:'`\"”’|_*~°^)]"))
+        if len(core) != len(trial) and not trial.endswith(("-", ",")):
+            break
+    symbol = "".join(kept).strip("-,.;:'`\"”’|_*~°^)]/ ")
+    letters = sum(ch.isupper() for ch in symbol)
+    return (symbol, end) if letters >= 2 else None
+
+
+def mend(symbol: str, titled: LetterType | None, initials: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The symbol with OCR confusions repaired, and what was repaired. A piece that is a known
+    code stays; else it becomes the one known code of the same letters (``QD`` is ``QĐ``), the
+    code of the type printed as title, or the issuer's initials, if only one letter differs."""
+    cut = re.split(r"([-/,])", symbol)
+    repairs: list[str] = []
+    codes = _all_codes()
+    first = next((i for i, p in enumerate(cut) if p and not p.isdigit() and p not in "-/,"), 0)
+    for i in range(0, len(cut), 2):
+        piece = cut[i]
+        if not piece or piece.isdigit() or piece in codes:
+            continue
+        better = _same_letters(piece, initials) or _same_letters(piece, codes)
+        if better is None and i == first and titled is not None:
+            better = next((c for c in titled.codes if _one_off(piece, c)), None)
+        if better is None and i > first:
+            better = next((c for c in initials if _one_off(piece, c)), None)
+        if better is not None and better != piece:
+            repairs.append(f"{piece} → {better}")
+            cut[i] = better
+    return "".join(cut), tuple(repairs)
+
+
+def _all_codes() -> tuple[str, ...]:
+    return (*sorted({c for t in letter_types() for c in t.codes}), *sorted(known_codes()))
+
+
+def _same_letters(piece: str, codes: tuple[str, ...]) -> str | None:
+    loose = {c for c in codes if bare(c).upper() == bare(piece).upper()}
+    return loose.pop() if len(loose) == 1 else None
+
+
+def _one_off(piece: str, code: str) -> bool:
+    a, b = bare(piece).upper(), bare(code).upper()
+    if len(b) < 3 or abs(len(a) - len(b)) > 1:
+        return False
+    if len(a) == len(b):
+        return sum(x != y for x, y in zip(a, b, strict=True)) <= 1
+    short, long = sorted((a, b), key=len)
+    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))

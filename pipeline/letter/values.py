@@ -1,0 +1,63 @@
+"""Values: how a field says what it knows, from where, and how surely."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.records import Place, Span, Transcript, Value, ValueSource, map_box, union
+from pipeline.records import Box, Page
+
+
+def place_of(transcript: Transcript, span: Span | None) -> Place | None:
+    """The first place of a span; None of no span."""
+    places = transcript.locate(span) if span is not None else ()
+    return places[0] if places else None
+
+
+def place_of_box(page: Page, box: Box | None) -> Place:
+    """A straight-frame box as a place on paper."""
+    return Place(page.number, map_box(page.to_paper, box) if box else None)
+
+
+def read(
+    transcript: Transcript,
+    value: str | tuple[str, ...],
+    span: Span | None,
+    confidence: float,
+    *,
+    raw: str | None = None,
+    why: str | None = None,
+) -> Value:
+    """A value that stands in the transcript; ``raw`` defaults to the words there."""
+    shown = raw if raw is not None else (transcript.quote(span) if span else None)
+    where = place_of(transcript, span)
+    return Value(value, "read", _bounded(confidence), shown, where, span, why=why)
+
+
+def inferred(value: str, confidence: float, why: str, *, span: Span | None = None, place: Place | None = None) -> Value:
+    return Value(value, "inferred", _bounded(confidence), None, place, span, why=why)
+
+
+def without(source: ValueSource, confidence: float, why: str | None = None, *, place: Place | None = None,
+            span: Span | None = None, raw: str | None = None) -> Value:  # fmt: skip
+    """A value that is blank, unreadable or absent."""
+    return Value(None, source, _bounded(confidence), raw, place, span, why=why)
+
+
+def reviewed(value: Value, below: float) -> Value:
+    """The value with its review mark: doubt, or something that could not be read."""
+    doubtful = value.confidence < below or value.source == "unreadable"
+    return replace(value, review=value.review or doubtful)
+
+
+def doubted(value: Value, factor: float, why: str) -> Value:
+    """The value with less confidence, sent to a person, and the reason added."""
+    reasons = why if value.why is None else f"{value.why}; {why}"
+    return replace(value, confidence=_bounded(value.confidence * factor), review=True, why=reasons)
+
+
+def _bounded(confidence: float) -> float:
+    return round(min(0.99, max(0.01, confidence)), 4)
+
+
+__all__ = ["doubted", "inferred", "place_of", "place_of_box", "read", "reviewed", "union", "without"]

@@ -1,0 +1,229 @@
+"""All headings of a report against all items of an outline at once, in order.
+
+A dynamic programme pairs headings and items of every level together, so that one part heading
+missed never loses its children. What stands out of order is paired afterwards (moves); a heading
+that lists several items is one unit an item (merges); a part in other words is known by what its
+children were paired with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.outline.headings import Node
+from pipeline.outline.likeness import Titles
+from pipeline.records import OutlineItem
+
+_TEXT, _LEVEL, _NUMBER = 0.8, 0.12, 0.08
+_FLOOR = 0.5
+"""Below this likeness two titles are not paired, wherever they stand."""
+_PRICE = 0.45
+"""What a pair must be worth to be better than two left alone."""
+_MOVED_FLOOR = 0.72
+"""Likeness that pairs without the help of order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Item number ``item`` is served by heading number ``node``; ``likeness`` of the titles."""
+
+    item: int
+    node: int
+    likeness: float
+    merged: bool = False
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    node: int
+    likeness: tuple[float, ...]
+    only: int | None = None
+
+
+def align(nodes: Sequence[Node], titles: Titles) -> tuple[Pair, ...]:
+    """The pairs, by item. A heading in several pairs is ``merged`` in each."""
+    units = [unit for n in range(len(nodes)) for unit in _units(nodes, n, titles)]
+    pairs: dict[int, Pair] = {}
+    for _ in range(3):  # parents found in one pass help their children in the next
+        before = pairs
+        pairs = _in_order(nodes, units, titles, before)
+        _add_moves(nodes, units, titles, pairs)
+        _add_parents(nodes, titles, pairs)
+        if {i: p.node for i, p in pairs.items()} == {i: p.node for i, p in before.items()}:
+            break
+    return _mark_merged(pairs)
+
+
+def _units(nodes: Sequence[Node], n: int, titles: Titles) -> list[_Unit]:
+    """One unit a heading; one an item where the heading lists several sibling items."""
+    title = nodes[n].found.title
+    whole = titles.likeness(title)
+    single = _Unit(n, whole)
+    parts = titles.parts(title)
+    if len(parts) < 2 or not whole:
+        return [single]
+    best = max(range(len(whole)), key=whole.__getitem__)
+    if whole[best] > _FLOOR and titles.ordered(title, best) >= 0.85:
+        return [single]
+    items = titles.outline.items
+    likes = [titles.likeness(p) for p in parts]
+    found: tuple[float, dict[int, float]] = (0.0, {})
+    for parent in dict.fromkeys(i.parent for i in items):
+        group = [k for k, i in enumerate(items) if i.parent == parent]
+        chosen: dict[int, float] = {}
+        for like in likes:
+            k = max(group, key=like.__getitem__)
+            if like[k] >= 0.7:
+                chosen[k] = max(chosen.get(k, 0.0), like[k])
+        worth = sum(max(like[k] for k in group) for like in likes)
+        if len(chosen) >= 2 and worth > found[0]:
+            found = (worth, chosen)
+    if not found[1]:
+        return [single]
+    return [
+        _Unit(n, tuple(v if i == k else 0.0 for i in range(len(items))), k)
+        for k, v in sorted(found[1].items())
+    ]
+
+
+def _worth(
+    nodes: Sequence[Node], unit: _Unit, item: int, titles: Titles, known: dict[int, Pair]
+) -> float:
+    """What pairing is worth: text, level, number, and where the heading's ancestors stand."""
+    text = unit.likeness[item]
+    node, wanted = nodes[unit.node], titles.outline.items[item]
+    shift = _shift(nodes, titles, known)
+    level = max(0.0, 1 - 0.5 * abs(node.level - wanted.level - shift))
+    label = node.found.label
+    number = 1.0 if label and label.ordinal and label.ordinal == _ordinal(titles, item) else 0.0
+    worth = _TEXT * text + _LEVEL * level + _NUMBER * number
+    # what another item would make of this heading speaks against it
+    worth -= 0.4 * max(0.0, max(unit.likeness) - text)
+    return worth + _kinship(nodes, unit.node, wanted, titles, known)
+
+
+def _kinship(
+    nodes: Sequence[Node], n: int, item: OutlineItem, titles: Titles, known: dict[int, Pair]
+) -> float:
+    """A bonus where the nearest paired ancestor is the item's own, a malus for another part's."""
+    serving = {p.node: p.item for p in known.values()}
+    above = nodes[n].parent
+    while above is not None and above not in serving:
+        above = nodes[above].parent
+    if above is None:
+        return 0.0
+    over = titles.outline.items[serving[above]].id
+    if item.parent == over:
+        return 0.08
+    if item.id.startswith(over + "."):
+        return 0.04
+    return -0.12
+
+
+def _shift(nodes: Sequence[Node], titles: Titles, known: dict[int, Pair]) -> int:
+    """How many levels deeper the report's headings stand than the outline's items."""
+    steps = sorted(
+        nodes[p.node].level - titles.outline.items[p.item].level for p in known.values()
+    )
+    return steps[len(steps) // 2] if steps else 0
+
+
+def _ordinal(titles: Titles, item: int) -> int:
+    wanted = titles.outline.items[item]
+    siblings = [i.id for i in titles.outline.items if i.parent == wanted.parent]
+    return siblings.index(wanted.id) + 1
+
+
+def _in_order(
+    nodes: Sequence[Node], units: Sequence[_Unit], titles: Titles, known: dict[int, Pair]
+) -> dict[int, Pair]:
+    """The worthiest pairing that keeps the order of both."""
+    items = titles.outline.items
+    rows, columns = len(items), len(units)
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    step = [[0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(1, rows + 1):
+        for j in range(1, columns + 1):
+            value, how = best[i - 1][j], 1
+            if best[i][j - 1] > value:
+                value, how = best[i][j - 1], 2
+            unit = units[j - 1]
+            if unit.likeness[i - 1] >= _FLOOR:
+                gain = _worth(nodes, unit, i - 1, titles, known) - _PRICE
+                if best[i - 1][j - 1] + gain > value:
+                    value, how = best[i - 1][j - 1] + gain, 3
+            best[i][j], step[i][j] = value, how
+    pairs: dict[int, Pair] = {}
+    i, j = rows, columns
+    while i and j:
+        if step[i][j] == 3:
+            unit = units[j - 1]
+            pairs[i - 1] = Pair(i - 1, unit.node, unit.likeness[i - 1])
+            i, j = i - 1, j - 1
+        elif step[i][j] == 2:
+            j -= 1
+        else:
+            i -= 1
+    return pairs
+
+
+def _add_moves(
+    nodes: Sequence[Node], units: Sequence[_Unit], titles: Titles, pairs: dict[int, Pair]
+) -> None:
+    """Pairs what is very alike but out of order, the most alike first."""
+    taken = {(p.node, p.item if _split(units, p.node) else None) for p in pairs.values()}
+    options = sorted(
+        (
+            (-_worth(nodes, u, i, titles, pairs), i, k)
+            for k, u in enumerate(units)
+            for i in range(len(titles.outline.items))
+            if i not in pairs and u.likeness[i] >= _MOVED_FLOOR
+            and u.likeness[i] >= max(u.likeness) - 0.1
+        ),
+    )  # fmt: skip
+    for _, i, k in options:
+        unit = units[k]
+        key = (unit.node, i if unit.only is not None else None)
+        if i in pairs or key in taken:
+            continue
+        pairs[i] = Pair(i, unit.node, unit.likeness[i])
+        taken.add(key)
+
+
+def _split(units: Sequence[_Unit], node: int) -> bool:
+    return any(u.only is not None for u in units if u.node == node)
+
+
+def _add_parents(nodes: Sequence[Node], titles: Titles, pairs: dict[int, Pair]) -> None:
+    """A heading whose children serve the children of one item serves that item."""
+    items = titles.outline.items
+    number = {item.id: n for n, item in enumerate(items)}
+    for n in reversed(range(len(nodes))):
+        if any(p.node == n for p in pairs.values()):
+            continue
+        votes: dict[int, int] = {}
+        children = 0
+        for k, node in enumerate(nodes):
+            if node.parent != n:
+                continue
+            children += 1
+            for parent in {items[p.item].parent for p in pairs.values() if p.node == k}:
+                if parent is not None:
+                    votes[number[parent]] = votes.get(number[parent], 0) + 1
+        if not votes:
+            continue
+        item = max(votes, key=lambda i: (votes[i], -i))
+        if item not in pairs and votes[item] * 2 > children and votes[item] >= 2:
+            pairs[item] = Pair(item, n, titles.likeness(nodes[n].found.title)[item], inferred=True)
+
+
+def _mark_merged(pairs: dict[int, Pair]) -> tuple[Pair, ...]:
+    used: dict[int, int] = {}
+    for pair in pairs.values():
+        used[pair.node] = used.get(pair.node, 0) + 1
+    return tuple(
+        Pair(p.item, p.node, p.likeness, used[p.node] > 1, p.inferred)
+        for _, p in sorted(pairs.items())
+    )

@@ -1,0 +1,263 @@
+"""The heading tree of a letter, from layout and text together.
+
+Layout may be unknown (plain text), numbering may be wrong: neither decides alone. Each paragraph
+gets a score of how much it looks like a heading; labels say only how deep it stands.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline.knowledge.wordings import outline_wordings
+from pipeline.outline.blocks import Block, blocks, shouts
+from pipeline.outline.labels import Label, Style
+from pipeline.outline.words import syllables
+from pipeline.records import Heading, Letter, Span, Transcript
+
+# How a label's style alone speaks for a heading, in logits; learned by looking at letters.
+_STYLE: dict[Style | None, float] = {
+    "part": 3.0, "roman": 2.4, "letter": 1.5, "decimal": 1.2, "arabic": 0.4, "alpha": 0.0,
+    "paren": -0.6, "dash": -2.2, "plus": -2.8, None: -2.6,
+}  # fmt: skip
+# From the outside to the inside; a style met anew opens a level below all styles before it.
+_DEPTH: tuple[str, ...] = (
+    "part", "letter", "bare caps", "roman", "arabic", "decimal", "decimal3", "decimal4",
+    "bare bold", "alpha", "paren", "dash", "plus",
+)  # fmt: skip
+_SENTENCE_END = re.compile(r"(?<=[^\W\d]{2})\.\s+(?=[A-ZĐÀ-Ỹ“\"])")
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+LIKELY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A paragraph (or its run-in beginning) that may be a heading: ``block.text[start:end]`` is
+    its title, ``body`` the offset where its own text goes on; ``score`` in logits."""
+
+    block: Block
+    index: int
+    label: Label | None
+    start: int
+    end: int
+    body: int
+    score: float
+    run_in: bool
+
+    @property
+    def title(self) -> str:
+        return self.block.text[self.start : self.end].strip()
+
+    @property
+    def printed(self) -> str:
+        """The heading as it stands, label and all."""
+        label = self.label.printed + " " if self.label and self.label.style != "dash" else ""
+        return label + self.title
+
+    @property
+    def confidence(self) -> float:
+        return 1 / (1 + math.exp(-self.score))
+
+    @property
+    def style(self) -> str:
+        if self.label is None:
+            return "bare caps" if shouts(self.title) else "bare bold"
+        if self.label.style == "decimal" and len(self.label.path) > 2:
+            return f"decimal{len(self.label.path)}"
+        return self.label.style
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A heading in the tree. ``level`` from 1; ``parent`` an index into the tree; its text is
+    blocks ``[index, last)``, the first from ``found.body`` on."""
+
+    found: Candidate
+    level: int
+    parent: int | None
+    last: int
+
+
+def headings(transcript: Transcript, letter: Letter | None = None) -> tuple[Heading, ...]:
+    """The headings of a letter in reading order, each with the text it heads."""
+    body = blocks(transcript, letter)
+    nodes = tree([c for c in candidates(body) if c.confidence >= LIKELY], len(body))
+    return tuple(as_heading(node, body) for node in nodes)
+
+
+def as_heading(node: Node, body: Sequence[Block]) -> Heading:
+    """A node as the record that others see."""
+    found = node.found
+    start = found.block.at(found.body) if found.body < len(found.block.text) else None
+    after = body[found.index + 1 : node.last]
+    if start is None:
+        start = after[0].at(0) if after else found.block.span().end
+    end = after[-1].span().end if after else max(start, found.block.span().end)
+    return Heading(
+        span=found.block.span(0, found.end),
+        label=found.label.printed if found.label else None,
+        title=found.title,
+        level=node.level,
+        body=Span(start, end),
+        parent=node.parent,
+        confidence=round(found.confidence, 4),
+    )
+
+
+def candidates(body: Sequence[Block]) -> tuple[Candidate, ...]:
+    """Everything that may be a heading, likely or not; run-in headings are cut at their end."""
+    known = [b.bold for b in body if b.bold is not None]
+    bold_tells = bool(known) and min(known) < 0.4 < 0.6 < max(known)
+    found: list[Candidate] = []
+    for n, block in enumerate(body):
+        if block.table:
+            continue
+        start = block.label.end if block.label else 0
+        end, run_in = _title_end(block, start)
+        if end - start < 2 or not any(ch.isalpha() for ch in block.text[start:end]):
+            continue
+        after = body[n + 1] if n + 1 < len(body) else None
+        score = _score(block, start, end, run_in, after, bold_tells)
+        body_at = end + len(block.text[end:]) - len(block.text[end:].lstrip(" .:;-–"))
+        found.append(Candidate(block, n, block.label, start, end, body_at, score, run_in))
+    return tuple(found)
+
+
+def _title_end(block: Block, start: int) -> tuple[int, bool]:
+    """Where the title ends in ``block.text``, and whether text follows on the same line."""
+    text = block.text
+    rest = text[start:]
+    whole = len(text)
+    colon = _outer_colon(rest)
+    if colon is not None and len(rest[:colon].split()) <= 30 and rest[colon + 1 :].strip():
+        return start + colon, True
+    stop = _SENTENCE_END.search(rest)
+    if stop and len(rest[: stop.start()].split()) <= 16 and block.label is not None:
+        return start + stop.start(), True
+    dash = re.search(r"\s[-–]\s(?=[A-ZĐÀ-Ỹ])", rest)
+    if dash and block.label is not None and len(rest) > 160 and dash.start() < 60:
+        return start + dash.start(), True
+    return whole, False
+
+
+def _outer_colon(text: str) -> int | None:
+    """The first colon outside quotation marks and brackets."""
+    masked = _QUOTED.sub(lambda m: "x" * len(m.group()), text)
+    masked = re.sub(r"\([^)]*\)", lambda m: "x" * len(m.group()), masked)
+    at = masked.find(":")
+    return at if at >= 0 else None
+
+
+@cache
+def _openers() -> Callable[[tuple[str, ...]], bool]:
+    rows = {syllables(p) for p in outline_wordings().heading_openers}
+    return lambda words: any(words[:n] in rows for n in range(1, 5))
+
+
+@cache
+def _fields() -> frozenset[tuple[str, ...]]:
+    return frozenset(syllables(p) for p in outline_wordings().form_fields)
+
+
+def is_form_field(title: str) -> bool:
+    """Whether ``title`` is a blank of a form (``Tên đơn vị``), not a heading."""
+    words = syllables(title)
+    return any(words[:n] in _fields() for n in range(1, len(words) + 1))
+
+
+def _score(
+    block: Block, start: int, end: int, run_in: bool, after: Block | None, bold_tells: bool
+) -> float:
+    title = block.text[start:end].strip()
+    words = syllables(title)
+    style = block.label.style if block.label else None
+    score = _STYLE[style]
+    if shouts(title) and len(words) >= 2:
+        score += 3.0
+    if bold_tells and block.bold is not None:
+        score += 2.2 if block.bold >= 0.6 else (0.4 if run_in and block.bold > 0.1 else -0.9)
+    if block.centred and len(title) < 120:
+        score += 0.5
+    plain = _QUOTED.sub(" ", title)
+    sentence = sum(w in outline_wordings().sentence_words for w in syllables(plain))
+    opened = _openers()(words)
+    score += 1.3 if opened else -0.2
+    score -= 0.9 * min(sentence, 3)
+    if len(words) > 30:
+        score -= 1.0 if len(words) <= 60 else 4.0
+    if title[:1].islower():
+        score -= 2.5
+    score += _ending(block, end, run_in, after)
+    if style in ("dash", "plus", None) and run_in:
+        # "- Về công tác kiểm tra: …" is a heading; "- Tên đơn vị: …" is a form's blank
+        score += 2.2 if opened and not sentence and len(words) <= 12 else 0.0
+    if run_in and style in ("dash", "plus", None) and is_form_field(title):
+        score -= 5.0
+    if style is None and not shouts(title) and not (bold_tells and (block.bold or 0) >= 0.6):
+        score -= 1.5
+    return score
+
+
+def _ending(block: Block, end: int, run_in: bool, after: Block | None) -> float:
+    """What the end of a paragraph says: a heading has no full stop, and text after it."""
+    text = block.text.rstrip()
+    if run_in:
+        return 0.0 if block.text[end : end + 1] == ":" else -0.6
+    score = 0.0
+    if text.endswith((".", ";", ",")) and not text.endswith("..."):
+        score -= 1.6
+    elif text.endswith(":"):
+        score += 0.2
+    else:
+        score += 0.5
+    same = (
+        after is not None
+        and after.label is not None
+        and block.label is not None
+        and after.label.style == block.label.style
+    )
+    if after is None or same:
+        score -= 0.6
+    return score
+
+
+def tree(found: Iterable[Candidate], blocks_count: int) -> tuple[Node, ...]:
+    """Headings with their levels: a style that is open means a sibling, a new one a child."""
+    nodes: list[Node] = []
+    open_: list[tuple[str, int]] = []  # (style, index of node)
+    for candidate in _settle_styles(list(found)):
+        style, kept = candidate
+        styles = [s for s, _ in open_]
+        if style in styles:
+            del open_[styles.index(style) :]
+        else:
+            rank = _DEPTH.index(style)
+            while open_ and _DEPTH.index(open_[-1][0]) > rank:
+                open_.pop()
+        parent = open_[-1][1] if open_ else None
+        for _, n in [p for p in enumerate(range(len(nodes))) if nodes[p[0]].last == -1]:
+            if n not in {i for _, i in open_}:
+                nodes[n] = replace(nodes[n], last=kept.index)
+        open_.append((style, len(nodes)))
+        nodes.append(Node(kept, len(open_), parent, -1))
+    return tuple(replace(n, last=blocks_count) if n.last == -1 else n for n in nodes)
+
+
+def _settle_styles(found: list[Candidate]) -> list[tuple[str, Candidate]]:
+    """Each candidate's style. ``I.`` and ``C.`` can be roman or a letter: the run decides."""
+    result: list[tuple[str, Candidate]] = []
+    last_letter = 0
+    for candidate in found:
+        style = candidate.style
+        label = candidate.label
+        if style == "roman" and label is not None and label.printed[:1] in "CDLM":
+            style = "letter"
+        if style == "letter" and label is not None:
+            last_letter = label.ordinal
+        elif style == "roman" and label and label.printed.rstrip(". )/") == "I" and last_letter == 9:
+            style = "letter"
+        result.append((style, candidate))
+    return result

@@ -1,0 +1,185 @@
+"""How alike a printed heading and an outline's titles are.
+
+Content words weigh by how rare they are among the outline's titles; boilerplate weighs nothing.
+Two different items can be very alike, so likeness alone proves little: ``align`` adds order.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.knowledge.wordings import outline_wordings
+from pipeline.outline.words import WEAK, syllables, weighed
+from pipeline.records import Outline, OutlineItem
+from pipeline.text import bare
+
+_OWN_TITLE, _WORDING, _SYNONYM = 1.0, 0.97, 0.93
+_NAME = re.compile(r"[“\"]([^”\"]{6,})[”\"]")
+_JOINTS = re.compile(r"[,;/]|\s+[-–]\s+|\s(?:và|cùng|kèm)\s", re.IGNORECASE)
+KEPT_SHARE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One title that stands for item number ``item``."""
+
+    item: int
+    words: Mapping[str, float]
+    text: str
+    bare: str
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """All titles of an outline, ready to be compared with."""
+
+    outline: Outline
+    movement: tuple[str, ...]
+    idf: Mapping[str, float]
+    rows: tuple[Row, ...]
+    index: Mapping[str, tuple[int, ...]]
+    by_bare: Mapping[str, str]
+    memo: dict[str, tuple[float, ...]] = field(default_factory=dict, compare=False)
+
+    def likeness(self, title: str) -> tuple[float, ...]:
+        """For each item, how alike ``title`` is to its best title, 0 to 1."""
+        if title not in self.memo:
+            if len(self.memo) > 5000:
+                self.memo.clear()
+            self.memo[title] = self._likeness(title)
+        return self.memo[title]
+
+    def _likeness(self, title: str) -> tuple[float, ...]:
+        best = [0.0] * len(self.outline.items)
+        words = self.mended(title)
+        whole = " ".join(syllables(bare(title).lower()))
+        mass = sum(w * self.idf.get(t, 1.0) for t, w in words.items())
+        near = sorted({n for word in words for n in self.index.get(word, ())})
+        plain = bare(" ".join(words))
+        for n in near if words else range(len(self.rows)):
+            row = self.rows[n]
+            if whole == row.bare:
+                value = 1.0
+            elif not words or not row.words:
+                value = max(0.0, fuzz.ratio(whole, row.bare) / 100 - 0.15) if not row.words else 0.0
+            else:
+                shared = sum(min(w, row.words[t]) * self.idf.get(t, 1.0)
+                             for t, w in words.items() if t in row.words)  # fmt: skip
+                total = sum(w * self.idf.get(t, 1.0) for t, w in row.words.items())
+                from_title, of_title = shared / mass, shared / total
+                alike = max(
+                    0.75 * from_title + 0.25 * of_title, 0.45 * from_title + 0.55 * of_title
+                )
+                order = fuzz.ratio(plain, row.text) / 100
+                value = (0.75 * alike + 0.25 * order) * min(1.0, mass / 0.8 + 0.2)
+            best[row.item] = max(best[row.item], value * row.factor)
+        return tuple(best)
+
+    def ordered(self, title: str, item: int) -> float:
+        """Likeness of the whole titles, word order counted, against the nearest of the item's."""
+        plain = bare(" ".join(self.mended(title)))
+        return max(
+            (fuzz.ratio(plain, r.text) / 100 for r in self.rows if r.item == item), default=0.0
+        )
+
+    def mended(self, title: str) -> dict[str, float]:
+        """The content words of ``title`` with weights; a misread word counts less."""
+        words: dict[str, float] = {}
+        for word in weighed(title, self.movement):
+            if word.weight <= 0:
+                continue
+            text, weight = word.text, word.weight
+            if text not in self.idf:
+                known = self.by_bare.get(bare(text))
+                if known is not None:
+                    text, weight = known, weight * 0.85
+                elif len(text) >= 4:
+                    close = [v for v in self.idf if len(v) >= 4 and abs(len(v) - len(text)) < 2
+                             and Levenshtein.distance(bare(v), bare(text), score_cutoff=1) <= 1]  # fmt: skip
+                    if len(close) == 1:
+                        text, weight = close[0], weight * 0.75
+            words[text] = max(words.get(text, 0.0), weight)
+        return words
+
+    def parts(self, title: str) -> tuple[str, ...]:
+        """The members of a heading that lists several subjects."""
+        return tuple(p.strip() for p in _JOINTS.split(title) if syllables(p))
+
+
+@lru_cache(maxsize=32)
+def titles_of(outline: Outline) -> Titles:
+    """The titles of an outline; its movement's own name, in quotation marks, is boilerplate."""
+    movement = tuple(_NAME.findall(outline.title))
+    counts: dict[str, int] = {}
+    for item in outline.items:
+        for text in {w.text for w in weighed(item.title, movement) if w.weight > 0}:
+            counts[text] = counts.get(text, 0) + 1
+    total = len(outline.items)
+    idf = {w: math.log(1 + total / n) / math.log(1 + total) for w, n in counts.items()}
+    rows = [
+        _row(n, text, factor, movement)
+        for n, item in enumerate(outline.items)
+        for text, factor in _names(item)
+    ]
+    for row in rows:
+        for word in row.words:
+            idf.setdefault(word, 1.0)
+    index: dict[str, list[int]] = {}
+    for n, row in enumerate(rows):
+        for word in row.words:
+            index.setdefault(word, []).append(n)
+    return Titles(
+        outline=outline,
+        movement=movement,
+        idf=idf,
+        rows=tuple(rows),
+        index={w: tuple(ns) for w, ns in index.items()},
+        by_bare={bare(w): w for w in sorted(idf, reverse=True)},
+    )
+
+
+def _names(item: OutlineItem) -> list[tuple[str, float]]:
+    """The item's title, its wordings, and the synonyms of any of these."""
+    names = [(item.title, _OWN_TITLE), *((w, _WORDING) for w in item.wordings)]
+    own = {tuple(sorted(set(_content(item.title))))}
+    for group in outline_wordings().synonyms:
+        if any(tuple(sorted(set(_content(p)))) in own for p in group):
+            names += [(p, _SYNONYM) for p in group]
+    return names
+
+
+def _row(item: int, text: str, factor: float, movement: tuple[str, ...]) -> Row:
+    words: dict[str, float] = {}
+    for word in weighed(text, movement):
+        if word.weight > 0:
+            words[word.text] = max(words.get(word.text, 0.0), word.weight)
+    return Row(
+        item, words, bare(" ".join(words)), " ".join(syllables(bare(text).lower())), factor
+    )
+
+
+def _content(text: str, movement: tuple[str, ...] = ()) -> list[str]:
+    return [w.text for w in weighed(text, movement) if w.weight > 0]
+
+
+def is_kept(heading: str, titles: Titles, item: int) -> bool:
+    """Whether a heading keeps the item's title, shortened or extended: three quarters of its
+    content words come from there, or it holds the whole title and half of it is the title."""
+    title = titles.outline.items[item].title
+    mine = titles.mended(heading)
+    theirs = set(_content(title, titles.movement))
+    if not mine or not theirs:
+        return fuzz.ratio(bare(heading).lower(), bare(title).lower()) >= 75
+    shared = sum(1 for w in mine if w in theirs)
+    if shared >= KEPT_SHARE * len(mine):
+        # weak words alone (nội dung, tình hình) keep nothing
+        return any(w in theirs and v > WEAK for w, v in mine.items()) or shared == len(mine)
+    return shared >= 0.9 * len(theirs) and shared >= 0.5 * len(mine)

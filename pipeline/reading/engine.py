@@ -1,0 +1,33 @@
+"""What the house asks of an OCR engine: one method, plain records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as the engine gave it. ``box`` in pixels of the image read; ``line`` tells words
+    of one line of the engine's from those of another; confidence is 0 to 1."""
+
+    text: str
+    box: tuple[int, int, int, int]
+    confidence: float
+    line: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``layer``: a one-page PDF of invisible text the size of the image, empty if not asked."""
+
+    tokens: tuple[Token, ...]
+    layer: bytes = b""
+
+
+class Engine(Protocol):
+    def read(self, grey: Any, dpi: float, *, rough: bool, layer: bool) -> Reading:
+        """The words of a uint8 grey image. ``rough``: the page is dirty, threshold locally.
+
+        Raises ``MissingDependency``, ``TimedOut``, ``EngineFailed``."""
+        ...

@@ -1,0 +1,108 @@
+"""From an engine's words to printed lines in the order in which a person reads a letter:
+left head, right head, title, body, recipients (left), signature (right)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from pipeline.reading.columns import Band, bands
+from pipeline.reading.engine import Token
+from pipeline.records import Side
+
+_SCRIBBLE = 0.3  # confidence under which a word says nothing about the layout
+_TALL = 2.5  # times the usual height: no word of the text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed line, or one half of it; words from left to right."""
+
+    tokens: tuple[Token, ...]
+    side: Side
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        boxes = [t.box for t in self.tokens]
+        return (
+            min(b[0] for b in boxes),
+            min(b[1] for b in boxes),
+            max(b[2] for b in boxes),
+            max(b[3] for b in boxes),
+        )
+
+
+def em_of(tokens: Sequence[Token]) -> float:
+    """The height of a usual word, in pixels."""
+    heights = [t.box[3] - t.box[1] for t in tokens if t.confidence >= _SCRIBBLE and len(t.text) > 1]
+    return float(median(heights)) if heights else 20.0
+
+
+def rows(tokens: Sequence[Token], width: int) -> list[Row]:
+    """The printed lines of a page in reading order."""
+    em = em_of(tokens)
+    usable = [
+        i
+        for i, t in enumerate(tokens)
+        if t.confidence >= _SCRIBBLE and t.box[3] - t.box[1] < _TALL * em
+    ]
+    found = bands(tokens, usable, width, em)
+    place = [_place(i, t, found) for i, t in enumerate(tokens)]
+    regions: dict[tuple[int, Side], list[list[Token]]] = {}
+    pieces: dict[tuple[tuple[int, int, int], tuple[int, Side]], list[Token]] = {}
+    for token, where in zip(tokens, place, strict=True):
+        pieces.setdefault((token.line, where), []).append(token)
+    for (_, where), piece in pieces.items():
+        regions.setdefault(where, []).append(piece)
+    flow: list[tuple[float, list[Row]]] = []
+    for number, band in enumerate(found):
+        left = _lines(regions.get((number, "left"), []), "left")
+        right = _lines(regions.get((number, "right"), []), "right")
+        flow.append((band.top, left + right))
+    for row in _lines(regions.get((-1, "full"), []), "full"):
+        flow.append(((row.box[1] + row.box[3]) / 2, [row]))
+    flow.sort(key=lambda item: item[0])
+    return [row for _, many in flow for row in many]
+
+
+def _place(index: int, token: Token, found: Sequence[Band]) -> tuple[int, Side]:
+    """The band and side of a word. A scribble goes where it stands."""
+    middle = (token.box[1] + token.box[3]) / 2
+    for number, band in enumerate(found):
+        if index in band.left:
+            return number, "left"
+        if index in band.right:
+            return number, "right"
+    for number, band in enumerate(found):
+        if band.top <= middle <= band.bottom and token.confidence < _SCRIBBLE:
+            return number, "left" if (token.box[0] + token.box[2]) / 2 < band.x else "right"
+    return -1, "full"
+
+
+def _lines(pieces: list[list[Token]], side: Side) -> list[Row]:
+    """Pieces of the engine's lines put together where they stand on one level."""
+    merged: list[list[Token]] = []
+    for piece in sorted(pieces, key=_level):
+        home = next((m for m in reversed(merged[-4:]) if _same_level(m, piece)), None)
+        if home is None:
+            merged.append(list(piece))
+        else:
+            home.extend(piece)
+    ordered = sorted(merged, key=_level)
+    return [Row(tuple(sorted(m, key=lambda t: (t.box[0], t.box[1]))), side) for m in ordered]
+
+
+def _level(piece: Sequence[Token]) -> float:
+    return median((t.box[1] + t.box[3]) / 2 for t in piece)
+
+
+def _same_level(one: Sequence[Token], other: Sequence[Token]) -> bool:
+    """Whether two pieces overlap in height by more than half, and nowhere in width."""
+    a0, a1 = median(t.box[1] for t in one), median(t.box[3] for t in one)
+    b0, b1 = median(t.box[1] for t in other), median(t.box[3] for t in other)
+    if min(a1, b1) - max(a0, b0) < 0.5 * min(a1 - a0, b1 - b0):
+        return False
+    left = min(t.box[0] for t in one), max(t.box[2] for t in one)
+    right = min(t.box[0] for t in other), max(t.box[2] for t in other)
+    return min(left[1], right[1]) - max(left[0], right[0]) <= 4

@@ -1,0 +1,48 @@
+"""Plain text and Markdown transcriptions as transcripts: no boxes, pages at form feeds."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.records import Line, Page, Span, Transcript, Word, join
+from pipeline.text import nfc
+
+_HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
+_STRUCK = re.compile(r"~~.*?~~")
+_MARKS = re.compile(r"\*{1,3}|(?<!\w)_{1,2}(?=\w)|(?<=\w)_{1,2}(?!\w)")
+_WORD = re.compile(r"\S+")
+
+
+def read_plain(text: str) -> Transcript:
+    """The transcript of a text file. Markdown marks are dropped from the text and kept as
+    weight (a line that is all bold, or a heading, has ``bold`` 1); struck-out words vanish from
+    the text, as they are no longer said, but stay in ``Word.raw`` of the word before."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return join(_read_page(n, page) for n, page in enumerate(text.split("\f"), start=1))
+
+
+def _read_page(number: int, source: str) -> Transcript:
+    texts: list[str] = []
+    lines: list[Line] = []
+    words: list[Word] = []
+    offset = 0
+    in_bold = False
+    for raw_line in source.strip("\n").split("\n"):
+        was_bold = in_bold
+        if raw_line.count("**") % 2:
+            in_bold = not in_bold
+        shown = nfc(_MARKS.sub("", _STRUCK.sub("", _HEADING.sub("", raw_line)))).rstrip()
+        heavy = bool(_HEADING.match(raw_line)) or was_bold or raw_line.strip().startswith("**")
+        if shown.strip():
+            span = Span(offset, offset + len(shown))
+            indent = (len(shown) - len(shown.lstrip())) * 0.01
+            lines.append(Line(span, number, indent=indent, bold=1.0 if heavy else None))
+            for match in _WORD.finditer(shown):
+                at = Span(offset + match.start(), offset + match.end())
+                words.append(Word(at, match.group(), number, None, 1.0))
+        texts.append(shown)
+        offset += len(shown) + 1
+    text = "\n".join(texts)
+    status = "read" if words else "blank"
+    page = Page(number, Span(0, len(text)), status, "plain", 1.0)
+    return Transcript(text, (page,), tuple(lines), tuple(words))

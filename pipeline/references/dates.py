@@ -1,0 +1,89 @@
+"""Dates of cited texts, in digits or words, before or after the number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.knowledge.citations import Citations, citations
+from pipeline.references.view import View
+
+_D = r"(?P<day>[0-3]?[0-9OolI])"
+_M = r"(?P<month>[01OolI]?[0-9OolI])"
+_Y = r"(?P<year>(?:19|20|2O)[0-9OolI]{2})"
+_WORDED = r"(?P<wday>[0-3]?[0-9]) ?th[ao]ng ?(?P<wmonth>[01]?[0-9]) ?n[ao]m ?(?P<wyear>(?:19|20)\d\d)"
+_FIGURES = rf"{_D} ?[/.-] ?{_M} ?[/.-] ?{_Y}(?!\w)"
+_SHORT = r"(?P<sday>[0-3]?\d)/(?P<smonth>[01]?\d)/(?P<syear>[0-4]\d)(?![\w/])"
+_MONTH = r"(?:[\W_]{0,20})thang ?(?P<mmonth>[01]?\d) ?(?:nam|/) ?(?P<myear>(?:19|20)\d\d)"
+_NGAY = r"n?g[ae][yv]"
+_AFTER = re.compile(
+    rf"[ ,;]{{0,3}}\(?(?:(?:duoc |da )?(?:ban hanh|ky|de) )?"
+    rf"(?:{_NGAY} ?(?:{_WORDED}|{_FIGURES}|{_SHORT}|{_MONTH})|(?<=[ (|])[|(]? ?(?:{_FIGURES.replace('?P<', '?P<b')}))",
+    re.IGNORECASE,
+)
+_ANY = re.compile(rf"{_NGAY} ?(?:{_WORDED}|{_FIGURES})", re.IGNORECASE)
+_DIGITS = str.maketrans("OoQlI", "00011")
+_REACH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """``value``: ISO date, or year and month where the day is blank; None where the print is
+    no date (``bad`` holds it). The print is ``flat[start:end]``."""
+
+    value: str | None
+    start: int
+    end: int
+    bad: str | None = None
+
+
+def date_after(view: View, at: int) -> Dated | None:
+    """The date printed right after ``flat[:at]``."""
+    match = _AFTER.match(view.flat, at, at + 90)
+    if match is None:
+        return None
+    return _dated(match, view)
+
+
+def date_before(view: View, at: int, not_before: int) -> Dated | None:
+    """The date of ``ngày 28/11/2019, Văn phòng … đã ban hành`` in front of ``flat[at]``, which
+    must lie after ``not_before`` (the end of the citation before) and in the same statement."""
+    base = max(not_before, at - _REACH, 0)
+    text = view.flat[base:at]
+    matches = list(_ANY.finditer(text))
+    if not matches:
+        return None
+    last = matches[-1]
+    between = view.low[base + last.end() : at].strip()
+    if re.search(r"[;\n(]|\. |\bthuc hien\b|\bcan cu\b", between):
+        return None
+    if not _issues(between, citations()):
+        return None
+    found = _ANY.search(view.flat, base + last.start(), at)
+    return _dated(found, view) if found else None
+
+
+def _issues(between: str, known: Citations) -> bool:
+    """Whether ``, UBND tỉnh đã ban hành`` is what stands between a date and a type."""
+    words = re.sub(r"[ ,:]+$", "", re.sub(r"\b(?:cac|mot so|nhung)$", "", between.strip()).strip())
+    return any(re.search(rf"(?:^|\W){re.escape(verb)}$", words) for verb in known.issuing_verbs)
+
+
+def _dated(match: re.Match[str], view: View) -> Dated:
+    groups = {k: v for k, v in match.groupdict().items() if v is not None}
+    for prefix in ("w", "", "s", "b"):
+        if f"{prefix}day" in groups:
+            day, month, year = (
+                groups[f"{prefix}{name}"].translate(_DIGITS) for name in ("day", "month", "year")
+            )
+            year = f"20{year}" if len(year) == 2 else year
+            try:
+                value = date(int(year), int(month), int(day)).isoformat()
+            except ValueError:
+                printed = view.raw(match.start(), match.end()).strip(" ,;(")
+                return Dated(None, match.start(), match.end(), printed)
+            return Dated(value, match.start(), match.end())
+    month = int(groups["mmonth"])
+    value = f"{groups['myear']}-{month:02d}" if 1 <= month <= 12 else None
+    return Dated(value, match.start(), match.end())

@@ -1,0 +1,87 @@
+"""What stands in front of a number: the type, the word ``số``, and the heads of short lists."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.knowledge.citations import citations
+from pipeline.references.view import View
+
+_SO = re.compile(r"(?:^|[^a-z0-9])(s[o06](?: ?hieu)?)[ .:]{0,3}$")
+_HEADS = re.compile(r"(?:(?<![\w/.-])\d{1,5}[a-z]? ?(?:,|;|&|va(?= )) ?){1,8}$")
+_HEAD = re.compile(r"\d{1,5}[a-z]?")
+_SPLIT = re.compile(r"(?<![\w/.-])((?:\d{1,3} ){1,2})$")
+_WORD = re.compile(r"[a-z0-9&/]+")
+_REACH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """``kind``: the type printed, None where none or a word for any text. ``said``: some word
+    for a text is there. ``so``: the word "số" is. ``form``: it numbers a form or a house.
+    ``start``: where it all begins in the view."""
+
+    kind: str | None
+    said: bool
+    so: bool
+    form: bool
+    start: int
+
+
+def lead_of(view: View, at: int) -> Lead:
+    """What stands in front of ``flat[at]``."""
+    known = citations()
+    base = max(0, at - _REACH)
+    text = view.low[base:at].rstrip(" ")
+    so = _SO.search(text)
+    start = at
+    if so:
+        start = base + so.start(1)
+        text = text[: so.start(1)]
+    text = text.rstrip(' :(,."' if so else ' :("')
+    words = [(m.start(), m.group()) for m in _WORD.finditer(text)][-known.lead_length :]
+    for n in range(len(words)):
+        tail = text[words[n][0] :]
+        key = " ".join(w for _, w in words[n:])
+        if len(tail) == len(key) and key in known.leads:
+            if key in known.form_words:
+                break
+            if not so and len(key) < 4 and not view.flat[base + words[n][0]].isupper():
+                continue  # "tc", "da" in running text are no types
+            return Lead(known.leads[key], True, bool(so), False, base + words[n][0])
+    last = " ".join(w for _, w in words[-1:])
+    two = " ".join(w for _, w in words[-2:])
+    form = last in known.form_words or two in known.form_words
+    return Lead(None, False, bool(so), form, start)
+
+
+def list_heads(view: View, at: int) -> tuple[tuple[int, int], ...]:
+    """Spans of the numbers in front of ``flat[at]`` that share its codes: the ``35`` of
+    ``Chỉ thị số 35, 39-CT/TW``. Only where a type or "số" opens the list."""
+    base = max(0, at - 60)
+    match = _HEADS.search(view.low[base:at])
+    if match is None:
+        return ()
+    opening = lead_of(view, base + match.start())
+    if opening.form or not (opening.so or opening.said):
+        return ()
+    return tuple(
+        (base + match.start() + m.start(), base + match.start() + m.end())
+        for m in _HEAD.finditer(match.group())
+    )
+
+
+def split_digits(view: View, at: int, number: str) -> tuple[int, str] | None:
+    """Start and digits of a number with spaces in it: ``số 73 3/QĐ-TTg``. A lost comma is
+    likelier than a gap when no group has a single digit."""
+    base = max(0, at - 12)
+    match = _SPLIT.search(view.low[base:at])
+    if match is None or not number.isdigit():
+        return None
+    groups = [*match.group(1).split(), number]
+    opening = lead_of(view, base + match.start(1))
+    whole = "".join(groups)
+    if opening.form or not (opening.so or opening.said) or len(whole) > 5 or groups[0][0] == "0":
+        return None
+    return (base + match.start(1), whole) if min(map(len, groups)) == 1 else None

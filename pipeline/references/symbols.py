@@ -1,0 +1,120 @@
+"""Finds what may be a số/ký hiệu: a number, a mark, and codes (DOMAIN of Nghị định 30/2020).
+
+Only shapes are known here; ``repair`` says whether the codes mean anything. All repetition is
+bounded, so that a hostile line costs time in proportion to its length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.knowledge.citations import citations
+from pipeline.references.view import View
+
+_SEGMENT = r"[A-Za-z0][A-Za-z0-9&]{0,15}?(?=ngay|cua|[^A-Za-z0-9&]|$)"
+_LEFT = r"(?:(?<![A-Za-z0-9/.,\-])|(?<=[^A-Za-z][Ss]o)|(?<=[Ss]o[.:]))"
+_NUMBER = r"(?:\d{1,3}\.\d{3}|[0-9OoQlI|SZ]{1,7})[A-Za-z]?"
+_CORE = re.compile(
+    rf"{_LEFT}(?P<number>{_NUMBER}) ?(?P<mark>[/\\|-]) ?"
+    rf"(?:(?P<year>(?:19|20|2O)[0-9OolI]{{2}}) ?[/\\|] ?)?"
+    rf"(?P<tail>{_SEGMENT}(?: ?[-/] ?{_SEGMENT}){{0,5}})"
+)
+_PART = re.compile(r"( ?)([-/]?)( ?)([A-Za-z0-9&]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One code of a symbol, as seen. ``gap``: spaces stand around the mark before it."""
+
+    mark: str
+    gap: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """A number with its codes, at ``flat[start:end]``. ``glued``: the slash before the codes is
+    missing or was read as the last digit. ``mark``: what stands after the number."""
+
+    start: int
+    end: int
+    number: str
+    mark: str
+    year: str | None
+    parts: tuple[Part, ...]
+    number_end: int
+    glued: bool = False
+
+
+def cores(view: View) -> Iterator[Core]:
+    """All candidates of a text, in order, not overlapping."""
+    at = 0
+    glued = iter(_glued(view))
+    waiting = next(glued, None)
+    for match in _CORE.finditer(view.flat):
+        while waiting is not None and waiting.start < match.start():
+            if waiting.start >= at:
+                yield waiting
+                at = waiting.end
+            waiting = next(glued, None)
+        core = _core(match)
+        if core is not None and core.start >= at:
+            yield core
+            at = core.end
+    while waiting is not None:
+        if waiting.start >= at:
+            yield waiting
+            at = waiting.end
+        waiting = next(glued, None)
+
+
+def _core(match: re.Match[str]) -> Core | None:
+    number, year = match["number"], match["year"]
+    if not any(ch.isdigit() for ch in number):
+        return None
+    parts = _parts(match["tail"], match.start("tail"))
+    if match["mark"] == "-" and (year or len(parts) < 2 or parts[1].mark != "/"):
+        return None  # Party style needs its slash: 34-CT/TW
+    return Core(
+        match.start(), parts[-1].end, number, match["mark"], year, parts, match.end("number")
+    )
+
+
+def _parts(tail: str, offset: int) -> tuple[Part, ...]:
+    return tuple(
+        Part(m[2], m[1] + m[3], offset + m.start(4), offset + m.end(4))
+        for m in _PART.finditer(tail)
+    )
+
+
+def _glued(view: View) -> Iterator[Core]:
+    """``7333QĐ-TTg``: the slash before a known type code is lost, or was read as something."""
+    known = citations()
+    pattern = _glued_pattern(tuple(sorted(known.type_codes, key=lambda c: (-len(c), c))))
+    for match in pattern.finditer(view.flat):
+        if match["code"].lower() not in known.type_codes:
+            continue
+        parts = _parts(match["tail"], match.start("tail"))
+        yield Core(
+            match.start(), parts[-1].end, match["number"], match["mark"], match["year"], parts,
+            match.end("number"), glued=True,
+        )  # fmt: skip
+
+
+_patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
+
+
+def _glued_pattern(codes: tuple[str, ...]) -> re.Pattern[str]:
+    if codes not in _patterns:
+        # Upper case only: "3kh-…" in running text is nothing.
+        either = "|".join(re.escape(c.upper()) for c in codes if len(c) > 1)
+        mixed = "|".join(re.escape(c) for c in ("CTr", "TTr", "QyD", "QDi"))
+        _patterns[codes] = re.compile(
+            rf"{_LEFT}(?P<number>\d{{2,6}})(?P<mark>[lI!|]?)"
+            rf"(?:(?<=\d)/(?P<year>(?:19|20)\d\d))?"
+            rf"(?P<tail>(?P<code>{mixed}|{either}) ?[-/] ?{_SEGMENT}(?: ?[-/] ?{_SEGMENT}){{0,3}})"
+        )
+    return _patterns[codes]

@@ -1,0 +1,5 @@
+"""A page of a ``Source`` as pixels: upright, straight, free of seals, stains and shadows."""
+
+from pipeline.scan.page import page_image
+
+__all__ = ["page_image"]

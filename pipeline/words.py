@@ -1,0 +1,249 @@
+"""What the command line says: help, progress, summaries. Vietnamese first, English second."""
+
+from __future__ import annotations
+
+WORDS: dict[str, tuple[str, str]] = {
+    # --- help ------------------------------------------------------------------------------
+    "help.vanban": (
+        "Đọc bản scan văn bản hành chính, lập sổ, tìm viện dẫn và chấm báo cáo theo đề cương.",
+        "Reads scans of official letters, registers them, finds references and scores reports.",
+    ),
+    "help.commands": ("lệnh", "commands"),
+    "help.options": ("tùy chọn", "options"),
+    "help.arguments": ("tham số", "arguments"),
+    "help.help": ("hiện hướng dẫn này rồi thoát", "show this help and exit"),
+    "help.version": ("hiện phiên bản rồi thoát", "show the version and exit"),
+    "help.lang": ("ngôn ngữ: vi (mặc định) hoặc en", "language: vi (default) or en"),
+    "help.run": ("đọc tệp và thư mục, ghi kết quả", "read files and folders, write results"),
+    "help.run.input": (
+        "tệp hoặc thư mục (cả thư mục con): PDF, PNG, JPEG, TIFF, DOCX, TXT, MD",
+        "files or folders (with subfolders): PDF, PNG, JPEG, TIFF, DOCX, TXT, MD",
+    ),
+    "help.run.out": ("thư mục ghi kết quả", "folder for the results"),
+    "help.run.outline": (
+        "tệp đề cương YAML; bỏ trống thì chọn theo văn bản được viện dẫn",
+        "an outline file (YAML); without it the outline follows from what a letter cites",
+    ),
+    "help.run.workers": (
+        "số tiến trình; 0 là bằng số lõi",
+        "number of processes; 0 means one a core",
+    ),
+    "help.run.decision": (
+        "số, ký hiệu văn bản cần theo dõi, vd. 733/QĐ-TTg (lặp lại được)",
+        "symbol of a decision asked about, e.g. 733/QĐ-TTg (repeatable)",
+    ),
+    "help.run.tessdata": (
+        "thư mục chứa vie.traineddata",
+        "folder that holds vie.traineddata",
+    ),
+    "help.show": (
+        "in những gì đã tìm thấy trong một văn bản",
+        "print what was found in one letter",
+    ),
+    "help.show.file": (
+        "tệp cần đọc, hoặc tên tệp đã có trong kết quả (--out)",
+        "a file to read, or the name of one among the results (--out)",
+    ),
+    "help.show.out": ("thư mục kết quả của `vanban run`", "the results of `vanban run`"),
+    "help.evaluate": (
+        "so kết quả với nhãn do người gán",
+        "compare results with labels made by people",
+    ),
+    "help.evaluate.gold": (
+        "thư mục nhãn <id>.json (và <id>.txt nếu có)",
+        "folder of labels <id>.json (and <id>.txt where there is one)",
+    ),
+    "help.evaluate.worst": ("in bao nhiêu lỗi nặng nhất", "how many of the worst errors to print"),
+    "help.evaluate.json": ("in số liệu dạng JSON", "print the figures as JSON"),
+    "help.correct": (
+        "ghi quyết định của người cho một trường; không lần chạy nào ghi đè",
+        "keep a person's decision on a field; no run overwrites it",
+    ),
+    "help.correct.file": ("tên tệp như trong kết quả", "the file's name among the results"),
+    "help.correct.what": (
+        "trường: number, date, … hoặc <mục>.content, <mục>.heading (vd. III.4.content)",
+        "a field: number, date, … or <item>.content, <item>.heading (e.g. III.4.content)",
+    ),
+    "help.correct.value": ("giá trị đúng", "the right value"),
+    "help.correct.who": ("người quyết định", "who decides"),
+    "help.correct.why": ("lý do", "why"),
+    "help.outline": (
+        "soạn tệp đề cương từ bản hướng dẫn",
+        "draft an outline file from a guideline",
+    ),
+    "help.outline.guideline": (
+        "bản scan hoặc văn bản của hướng dẫn",
+        "scan or text of the guideline",
+    ),
+    "help.outline.output": ("tệp YAML cần ghi", "the YAML file to write"),
+    "help.doctor": (
+        "kiểm tra chương trình, dữ liệu cần có và cách cài",
+        "check what programs and data are there, and how to install what is not",
+    ),
+    # --- progress --------------------------------------------------------------------------
+    "progress.pages": ("Đọc trang", "Reading pages"),
+    "progress.analysing": ("Phân tích văn bản", "Analysing letters"),
+    "progress.compiling": ("Lập bảng", "Making the tables"),
+    "progress.trouble": ("{name}: {message}", "{name}: {message}"),
+    "progress.trouble_page": ("{name}, trang {page}: {message}", "{name}, page {page}: {message}"),
+    "progress.interrupted": (
+        "Đã dừng. Chạy lại cùng lệnh để làm tiếp từ chỗ này.",
+        "Stopped. Run the same command again to go on from here.",
+    ),
+    # --- summary of a run ------------------------------------------------------------------
+    "summary.letters": (
+        "{letters} văn bản, {pages} trang ({cached} trang đã đọc từ trước), {seconds:.0f} giây",
+        "{letters} letters, {pages} pages ({cached} from an earlier reading), {seconds:.0f} s",
+    ),
+    "summary.kinds": ("Loại: {kinds}", "Kinds: {kinds}"),
+    "summary.cites": (
+        "Viện dẫn {decision}: trực tiếp {direct}, gián tiếp {indirect}, không {none}",
+        "Citing {decision}: direct {direct}, indirect {indirect}, none {none}",
+    ),
+    "summary.scored": (
+        "{count} báo cáo được chấm theo đề cương, điểm trung bình {mean:.0%}",
+        "{count} reports scored against an outline, mean score {mean:.0%}",
+    ),
+    "summary.doubts": (
+        "Cần người xem: {fields} trường và {items} mục đề cương trong {letters} văn bản",
+        "For a person to check: {fields} fields and {items} outline items in {letters} letters",
+    ),
+    "summary.failed": (
+        "Có vấn đề: {failed} tệp không đọc được, {partial} tệp đọc được một phần",
+        "Trouble: {failed} files could not be read, {partial} only in part",
+    ),
+    "summary.table": ("Bảng tính:  {path}", "Workbook:  {path}"),
+    "summary.pages": ("Trang xem:  {path}", "Pages:     {path}"),
+    "summary.facts": ("Dữ liệu:    {path}", "Facts:     {path}"),
+    "kind.report": ("báo cáo", "report"),
+    "kind.plan": ("kế hoạch", "plan"),
+    "kind.dispatch": ("công văn", "official letter"),
+    "kind.guideline": ("hướng dẫn", "guideline"),
+    "kind.other": ("loại khác", "other"),
+    "kind.unknown": ("chưa rõ loại", "unknown"),
+    # --- show ------------------------------------------------------------------------------
+    "show.field": ("Trường", "Field"),
+    "show.value": ("Giá trị", "Value"),
+    "show.source": ("Nguồn", "Source"),
+    "show.sure": ("Tin cậy", "Sure"),
+    "show.page": ("Trang", "Page"),
+    "show.references": ("Văn bản được viện dẫn", "Texts cited"),
+    "show.symbol": ("Số, ký hiệu", "Symbol"),
+    "show.date": ("Ngày", "Date"),
+    "show.issuer": ("Cơ quan ban hành", "Issuer"),
+    "show.mentions": ("Số lần", "Mentions"),
+    "show.cites": ("Quan hệ với {decision}: {verdict}", "How it hangs on {decision}: {verdict}"),
+    "show.coverage": (
+        "Theo đề cương {outline}: {score:.0%}",
+        "Against outline {outline}: {score:.0%}",
+    ),
+    "show.item": ("Mục", "Item"),
+    "show.heading": ("Tiêu đề", "Heading"),
+    "show.content": ("Nội dung", "Content"),
+    "show.evidence": ("Bằng chứng", "Evidence"),
+    "show.no_coverage": (
+        "Không chấm theo đề cương (loại văn bản này không phải báo cáo được yêu cầu)",
+        "Not scored (this is no report that an outline asks for)",
+    ),
+    "show.quantities": ("Số liệu nêu trong văn bản", "Counts stated"),
+    "show.unknown_file": (
+        "Không có {file} trong {out}",
+        "There is no {file} in {out}",
+    ),
+    "review": ("cần xem", "check"),
+    "yes": ("có", "yes"),
+    "no": ("không", "no"),
+    "source.read": ("đọc được", "read"),
+    "source.inferred": ("suy ra", "inferred"),
+    "source.blank": ("để trống", "blank"),
+    "source.unreadable": ("không đọc được", "unreadable"),
+    "source.absent": ("không có", "absent"),
+    "source.corrected": ("người sửa", "corrected"),
+    "cites.direct": ("trực tiếp", "direct"),
+    "cites.indirect": ("gián tiếp", "indirect"),
+    "cites.none": ("không", "none"),
+    "heading.kept": ("giữ nguyên", "kept"),
+    "heading.renamed": ("đổi tên", "renamed"),
+    "heading.merged": ("gộp", "merged"),
+    "heading.none": ("không có", "none"),
+    "content.full": ("đủ", "full"),
+    "content.thin": ("sơ sài", "thin"),
+    "content.none": ("không", "none"),
+    "field.number": ("Số", "Number"),
+    "field.symbol": ("Ký hiệu", "Symbol"),
+    "field.number_symbol": ("Số, ký hiệu", "Number and symbol"),
+    "field.date": ("Ngày ban hành", "Date"),
+    "field.place": ("Địa danh", "Place"),
+    "field.issuer_parent": ("Cơ quan chủ quản", "Parent body"),
+    "field.issuer": ("Cơ quan ban hành", "Issuer"),
+    "field.province": ("Tỉnh, thành phố", "Province"),
+    "field.doc_type": ("Loại văn bản", "Type"),
+    "field.subject": ("Trích yếu", "Subject"),
+    "field.addressees": ("Kính gửi", "Addressees"),
+    "field.signer_authority": ("Thẩm quyền ký", "Signing authority"),
+    "field.signer_title": ("Chức vụ người ký", "Signer's title"),
+    "field.signer_name": ("Người ký", "Signer"),
+    "field.recipients": ("Nơi nhận", "Recipients"),
+    "field.urgency": ("Độ khẩn", "Urgency"),
+    "field.secrecy": ("Độ mật", "Secrecy"),
+    "field.incoming_number": ("Số đến", "Incoming number"),
+    "field.incoming_date": ("Ngày đến", "Incoming date"),
+    # --- evaluate --------------------------------------------------------------------------
+    "scores.letters": (
+        "{letters} văn bản có nhãn; {unlabelled} tệp không nhãn; {missing} nhãn không có tệp",
+        "{letters} letters with labels; {unlabelled} files without; {missing} labels without file",
+    ),
+    "scores.text": (
+        "Chữ: CER {cer:.2%}, WER {wer:.2%}, từ tìm được {recall:.2%} ({files} tệp)",
+        "Text: CER {cer:.2%}, WER {wer:.2%}, words found {recall:.2%} ({files} files)",
+    ),
+    "scores.right": ("đúng", "right"),
+    "scores.asked": ("hỏi người", "asked"),
+    "scores.wrong": ("sai mà chắc", "wrong, sure"),
+    "scores.state": ("đúng trạng thái", "state right"),
+    "scores.count": ("số nhãn", "labels"),
+    "scores.all_right": (
+        "Văn bản đúng mọi trường: {count}/{letters}",
+        "Letters with every field right: {count}/{letters}",
+    ),
+    "scores.references": (
+        "Viện dẫn: P {p:.3f}, R {r:.3f}, F1 {f1:.3f} ({n} nhãn); ngày đúng {dates:.2%} ({m})",
+        "References: P {p:.3f}, R {r:.3f}, F1 {f1:.3f} ({n} labels); dates {dates:.2%} ({m})",
+    ),
+    "scores.cites": (
+        "Quan hệ với quyết định: {right}/{n} đúng",
+        "How letters hang on the decision: {right}/{n} right",
+    ),
+    "scores.outline": (
+        "Đề cương ({n} mục): tiêu đề {heading:.2%} (kappa {hk:.2f}), nội dung {content:.2%}"
+        " (kappa {ck:.2f}), có/không (mục lá) kappa {kk:.2f}, dời chỗ {moved:.2%}",
+        "Outline ({n} items): heading {heading:.2%} (kappa {hk:.2f}), content {content:.2%}"
+        " (kappa {ck:.2f}), covered or not (leaves) kappa {kk:.2f}, moved {moved:.2%}",
+    ),
+    "scores.quantities": (
+        "Số liệu: P {p:.3f}, R {r:.3f}, F1 {f1:.3f}",
+        "Quantities: P {p:.3f}, R {r:.3f}, F1 {f1:.3f}",
+    ),
+    "scores.calibration": (
+        "Sai số hiệu chuẩn {ece:.3f} trên {n} giá trị",
+        "Calibration error {ece:.3f} over {n} values",
+    ),
+    "scores.worst": ("Lỗi nặng nhất", "The worst errors"),
+    # --- doctor ----------------------------------------------------------------------------
+    "doctor.ok": ("Đủ mọi thứ cần thiết.", "Everything needed is there."),
+    "doctor.missing": ("Còn thiếu; chạy:", "Something is missing; run:"),
+    "doctor.found": ("có", "found"),
+    "doctor.absent": ("THIẾU", "MISSING"),
+    "correct.done": (
+        "Đã ghi: {file} · {what} = {value} ({who}). Chạy lại `vanban run` để cập nhật các bảng.",
+        "Kept: {file} · {what} = {value} ({who}). Run `vanban run` again to update the tables.",
+    ),
+    "outline.done": (
+        "Đã ghi {count} mục vào {path}",
+        "Wrote {count} items to {path}",
+    ),
+    "outline.repairs": (
+        "Đã sửa khi đọc, cần người xác nhận:",
+        "Mended while reading, for a person to confirm:",
+    ),
+}
