@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from pathlib import Path
 
 from pipeline import intake, messages
 from pipeline.errors import VanbanError
@@ -18,12 +20,26 @@ def open_all(run: Run, entries: Sequence[Entry]) -> None:
         try:
             entry.source = intake.open_source(entry.path, entry.name, run.settings)
         except (VanbanError, OSError) as error:
+            entry.sha256 = _hash(entry.path, run.settings.max_bytes)
             note(run, entry, problem_of(error))
             continue
-        same = first.setdefault(entry.source.sha256, entry)
+        entry.sha256 = entry.source.sha256
+        same = first.setdefault(entry.sha256, entry)
         if same is not entry:
             entry.same_as = same
             message = messages.say("duplicate", first=same.name)
             note(run, entry, Problem("duplicate", message))
     sources = [e.source for e in entries if e.source and not e.same_as]
     run.progress.begin(len(entries), sum(max(1, s.pages) for s in sources))
+
+
+def _hash(path: Path, limit: int) -> str:
+    """Of a refused file, so that the refusal can be told from another; empty where the file
+    can't be read, is no plain file, or is over the limit."""
+    try:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > limit:
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -31,7 +31,7 @@ def run(
     wrong with one letter becomes a ``Problem`` of that letter, and never stops the others.
     """
     from pipeline import intake
-    from pipeline.journey import letters, opening, pages, results
+    from pipeline.journey import keeping, letters, opening, pages, results
 
     messages.speak(settings.lang)
     inside = out.resolve()
@@ -46,6 +46,7 @@ def run(
     opening.open_all(this, entries)
     cached, read = pages.read_all(this, entries)
     progress.stage("analysing")
+    keeping.keep_all(this, entries)
     letters.analyse_all(this, entries)
     letters.link(this, entries)
     letters.judge_all(this, entries)

@@ -46,8 +46,8 @@ def _document(run: Run, entry: Entry) -> Document:
     source, owner = entry.source, entry.same_as or entry
     if source is None:
         problems = tuple(entry.problems)
-        return Document(entry.name, entry.digest(), "failed", problems, 0, (), None)
-    transcript, seconds = load_transcript(run, owner)
+        return Document(entry.name, entry.sha256, "failed", problems, 0, (), None)
+    transcript, seconds = load_transcript(run.cache, owner)
     problems = _problems(entry, owner, transcript)
     analysis, judgement = owner.analysis, owner.judgement
     if analysis is not None:

@@ -34,6 +34,8 @@ class _Tables:
     bodies: tuple[Body, ...]
     expansions: tuple[tuple[str, str], ...]
     capital_starts: tuple[str, ...]
+    heads: tuple[str, ...]
+    units: tuple[str, ...]
 
 
 @cache
@@ -61,11 +63,15 @@ def _tables() -> _Tables:
         if body.parent is not None and body.parent not in names:
             raise BadKnowledge(where=f"{path}: {body.name}", what=f"parent {body.parent}")
     expansions = content.get("expansions")
-    starts = content.get("capital_starts")
-    if not isinstance(expansions, dict) or not isinstance(starts, list):
-        raise BadKnowledge(where=str(path), what="expansions, capital_starts")
+    if not isinstance(expansions, dict):
+        raise BadKnowledge(where=f"{path} @ $.expansions", what="no table")
+    lists = []
+    for key in ("capital_starts", "heads", "units"):
+        if not isinstance(content.get(key), list):
+            raise BadKnowledge(where=f"{path} @ $.{key}", what="no list")
+        lists.append(tuple(map(str, content[key])))
     longest_first = sorted(expansions.items(), key=lambda e: (-len(e[0]), e[0]))
-    return _Tables(tuple(found), tuple(longest_first), tuple(map(str, starts)))
+    return _Tables(tuple(found), tuple(longest_first), *lists)
 
 
 def bodies() -> tuple[Body, ...]:
@@ -118,29 +124,49 @@ def _short_forms() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{shorts})(?!\w)")
 
 
+def starts_body(text: str) -> bool:
+    """Whether a printed line begins the name of a body, not the rest of one."""
+    words = fold(text).split()
+    return any(words[: h.count(" ") + 1] == fold(h).split() for h in _tables().heads)
+
+
 def letter_case(text: str) -> str:
     """A name printed in capitals, as Nghị định 30/2020/NĐ-CP, Phụ lục II writes it: known parts
-    as the table has them, names of provinces in capitals, other words small but for the first."""
+    and names after ``huyện``, ``xã`` … with capitals, other words small but for the first. Short
+    forms (no vowels, or with digits) stay as they are."""
     from pipeline.knowledge.places import provinces
 
-    words = squash(text).lower().split()
-    known = [fold(s) for s in _tables().capital_starts]
+    printed = squash(text).split()
+    words = [w if _is_short(w) else w.lower() for w in printed]
+    folded = [fold(w).strip(" ,;.") for w in words]
     proper = {fold(p.name): p.name for p in provinces()}
-    folded = [fold(w).strip(" ,;") for w in words]
-    done = [False] * len(words)
-    for i in range(len(words)):
-        for size in (4, 3, 2, 1):
-            part = " ".join(folded[i : i + size])
-            if i + size > len(words) or done[i]:
-                continue
-            if part in proper and size > 1:
-                for j, piece in enumerate(proper[part].split()):
-                    tail = "," if words[i + j].endswith(",") else ""
-                    words[i + j], done[i + j] = piece + tail, True
-            elif part in known:
-                words[i] = words[i][:1].upper() + words[i][1:]
-                for j in range(size):
-                    done[i + j] = True
-    if words:
-        words[0] = words[0][:1].upper() + words[0][1:]
-    return " ".join(words)
+    known = {fold(s) for s in _tables().capital_starts}
+    units = {fold(u) for u in _tables().units}
+    i = 0
+    while i < len(words):
+        size = next((n for n in (4, 3, 2, 1) if _part(folded, i, n) in proper and n > 1), 0)
+        if size:
+            names = proper[_part(folded, i, size)].split()
+            for j, name in enumerate(names[:size]):
+                words[i + j] = name + ("," if words[i + j].endswith(",") else "")
+        elif size := next((n for n in (3, 2, 1) if _part(folded, i, n) in known), 0):
+            words[i] = _capital(words[i])
+        elif any(_part(folded, i - n, n) in units for n in (1, 2) if i >= n):
+            for j in range(i, len(words)):
+                words[j] = _capital(words[j])
+            break
+        i += max(1, size)
+    return _capital(" ".join(words))
+
+
+def _part(words: list[str], start: int, size: int) -> str:
+    return " ".join(words[start : start + size]) if start + size <= len(words) else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _is_short(word: str) -> bool:
+    """``CDNN``, ``TNHH``, ``CNTT``, ``2``: no Vietnamese syllable lacks a vowel."""
+    return len(word) > 1 and not re.search(r"[aeiouy]", bare(word).lower())

@@ -4,23 +4,78 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.reading.engine import Token
+from pipeline.reading.layout import Row
 
-_LETTERS = re.compile(r"[^\W\d_]")
-_SOLID = re.compile(r"[\w]")
-_BELIEVED = 0.25
+_SOLID = re.compile(r"\w")
+_WORDLIKE = re.compile(r"[^\W\d_]{2,}|\d+")
+_DASHES = frozenset("~_—–=¬-")
+_TALL = 2.6  # times the usual height and little faith: a scribble
 
 
-def without_noise(
-    tokens: Sequence[Token], dpi: float
-) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
-    """(words kept, words dropped). Dropped are words that no reader would miss: signs without a
-    letter or digit and little faith in them, and those much taller than any type."""
-    kept, dropped = [], []
-    for token in tokens:
-        tall = token.box[3] - token.box[1] > 0.45 * dpi and token.confidence < 0.85
-        solid = bool(_SOLID.search(token.text))
-        unbelieved = token.confidence < (_BELIEVED if solid else 0.6)
-        (dropped if tall or unbelieved else kept).append(token)
-    return tuple(kept), tuple(dropped)
+def without_noise(rows: Sequence[Row], em: float) -> tuple[list[Row], list[Token]]:
+    """(rows with words only, words dropped). In a line that reads well, words stay even where
+    the engine doubts them; a line without any faith goes as a whole."""
+    kept: list[Row] = []
+    dropped: list[Token] = []
+    for row in rows:
+        faith = _faith(row.tokens)
+        good = [
+            token
+            for n, token in enumerate(row.tokens)
+            if not _is_noise(token, n, row.tokens, faith, em)
+        ]
+        if not any(_WORDLIKE.search(t.text) for t in good) and faith < 0.8:
+            good = []
+        dropped += [t for t in row.tokens if t not in good]
+        if good:
+            kept.append(Row((_bullet(good, em), *good[1:]), row.side))
+    return kept, dropped
+
+
+def _faith(tokens: Sequence[Token]) -> float:
+    """Mean confidence of the words that hold letters or digits, weighted by length."""
+    solid = [t for t in tokens if _SOLID.search(t.text)]
+    total = sum(len(t.text) for t in solid)
+    return sum(t.confidence * len(t.text) for t in solid) / total if total else 0.0
+
+
+def _is_noise(token: Token, n: int, row: Sequence[Token], faith: float, em: float) -> bool:
+    height = token.box[3] - token.box[1]
+    if height > _TALL * em and token.confidence < 0.85:
+        return True
+    if faith < 0.4:
+        return True
+    if not _SOLID.search(token.text):
+        if n == 0 and len(row) > 1 and _is_dash(token, em):
+            return False
+        return token.confidence < 0.6
+    if faith < 0.65:
+        return token.confidence < 0.3
+    short = len(_SOLID.findall(token.text)) == 1
+    return short and token.confidence < 0.5 and _stands_alone(n, row, em)
+
+
+def _stands_alone(n: int, row: Sequence[Token], em: float) -> bool:
+    """A single sign at the end of a row, well away from its neighbour: dust, or pen strokes."""
+    if n == 0 and len(row) > 1:
+        return row[1].box[0] - row[0].box[2] > em
+    if n == len(row) - 1 and n > 0:
+        return row[n].box[0] - row[n - 1].box[2] > em
+    return False
+
+
+def _is_dash(token: Token, em: float) -> bool:
+    x0, y0, x1, y1 = token.box
+    return token.text[-1] in _DASHES and y1 - y0 < 0.8 * em and x1 - x0 < 2.5 * em
+
+
+def _bullet(tokens: Sequence[Token], em: float) -> Token:
+    """The first word of a row; a short level stroke read as ``~`` or ``_`` is the dash of a
+    list, as it is printed nowhere else at the head of a line."""
+    first = tokens[0]
+    if len(tokens) > 1 and len(first.text) <= 2 and set(first.text) <= _DASHES and _is_dash(first, em):
+        return replace(first, text="-")
+    return first

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.reading.build import transcript
 from pipeline.reading.engine import Engine, Reading
-from pipeline.reading.layout import rows
+from pipeline.reading.layout import em_of, rows
 from pipeline.reading.noise import without_noise
 from pipeline.reading.tesseract import engine
 from pipeline.reading.unread import ink_of, unread_boxes
@@ -49,14 +49,15 @@ def _read(image: PageImage, by: Engine, layer: bool) -> tuple[Transcript, bytes]
         reading = by.read(image.clean, image.dpi, rough=image.rough, layer=layer)
     height, width = image.clean.shape
     ink = ink_of(image.clean)
-    kept, dropped = without_noise(reading.tokens, image.dpi)
+    kept, dropped = without_noise(rows(reading.tokens, width), em_of(reading.tokens))
+    words = [t for row in kept for t in row.tokens]
     status: PageStatus = "read"
     if image.blank:
         status = "blank"
-    elif sum(t.confidence >= _SURE_WORD for t in kept) <= _SURE_SHARE * len(kept):
+    elif sum(t.confidence >= _SURE_WORD for t in words) <= _SURE_SHARE * len(words):
         status = "unreadable"
     made = transcript(
-        rows(kept, width),
+        kept,
         number=image.number,
         size=(width, height),
         ink=ink,
@@ -66,6 +67,6 @@ def _read(image: PageImage, by: Engine, layer: bool) -> tuple[Transcript, bytes]
         to_paper=image.to_paper,
         paper_size=(image.paper.shape[1], image.paper.shape[0]),
         steps=image.steps,
-        unread=() if image.blank else unread_boxes(ink, kept, dropped, image.dpi),
+        unread=() if image.blank else unread_boxes(ink, words, dropped, image.dpi),
     )
     return made, reading.layer

@@ -15,6 +15,7 @@ from sources import Mask, Sources, scaled, text_mask, tight, written
 from strokes import scribble
 
 from pipeline.letter.digits import strip
+from pipeline.letter.witness import DigitField
 
 LEFT = (":", ":", "ố:", "Số:", "y", "ày", "gày", "g", "ng", "áng")
 RIGHT = ("/", "/", "/U", "/KH", "/Q", "/B", "t", "th", "thá", "n", "nă")
@@ -30,19 +31,19 @@ class Sample:
     kind: str
 
 
-def label_for(rng: np.random.Generator) -> str:
+def label_for(rng: np.random.Generator) -> tuple[str, DigitField]:
     draws = rng.random()
     if draws < 0.38:
         day = int(rng.integers(1, 32))
-        return f"{day:02d}" if rng.random() < 0.93 else str(day)
+        return f"{day:02d}" if rng.random() < 0.93 else str(day), "day"
     if draws < 0.46:
         month = int(rng.integers(1, 13))
-        return str(month) if rng.random() < 0.7 else f"{month:02d}"
+        return str(month) if rng.random() < 0.7 else f"{month:02d}", "month"
     length = int(rng.choice([1, 2, 3, 4, 5], p=[0.04, 0.24, 0.40, 0.28, 0.04]))
     first = str(rng.integers(0 if length == 2 else 1, 10))
     rest = "".join(str(d) for d in rng.integers(0, 10, length - 1))
     suffix = str(rng.choice(["a", "b"])) if rng.random() < 0.03 else ""
-    return first + rest + suffix
+    return first + rest + suffix, "number"
 
 
 def _lay(page: NDArray[np.float32], mask: Mask, x: int, y: int, dark: float) -> None:
@@ -148,18 +149,30 @@ def _ghosts(page: NDArray[np.float32], height: int, rng: np.random.Generator) ->
             cv2.circle(page, (x, y), max(1, round(height * rng.uniform(0.01, 0.03))), 0.2, -1)
 
 
-def sample(src: Sources, rng: np.random.Generator) -> Sample:
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A scanned place, before it is cut. Boxes are in its pixels."""
+
+    grey: NDArray[np.uint8]
+    label: str
+    kind: str
+    what: DigitField
+    text: tuple[int, int, int, int]
+    gap: tuple[int, int]
+    """Where the printed neighbours end and begin (the scene's edges without neighbours)."""
+    line: int
+    """Height of the printed line, accents and tails included."""
+
+
+def scene(src: Sources, rng: np.random.Generator) -> Scene:
     height = round(float(np.exp(rng.uniform(np.log(16), np.log(85)))))
-    text = label_for(rng)
+    text, what = label_for(rng)
     draws = rng.random()
     if draws < 0.10:
         mask, label, kind = _struck(text, height, src, rng), "#", "struck"
     elif draws < 0.13:
-        mask, label, kind = (
-            np.zeros((height, round(height * rng.uniform(0.6, 2.5))), np.uint8),
-            "",
-            "none",
-        )
+        wide = round(height * rng.uniform(0.6, 2.5))
+        mask, label, kind = np.zeros((height, wide), np.uint8), "", "none"
     else:
         mask, kind = written(text, height, src, rng)
         label = text
@@ -173,28 +186,36 @@ def sample(src: Sources, rng: np.random.Generator) -> Sample:
     _lay(page, mask, left, above, dark)
     printed = round(height * rng.uniform(0.6, 1.15))
     face = src.font(src.prints[int(rng.integers(len(src.prints)))], 96)
-    for words, side in ((LEFT, -1), (RIGHT, 1)):
+    edges = [0, page.shape[1]]
+    for words, side in ((LEFT, 0), (RIGHT, 1)):
         if rng.random() < 0.6:
             word = str(rng.choice(words))
-            piece = text_mask(face, word)
-            piece = scaled(tight(piece), max(6, round(printed * tight(piece).shape[0] / 70)))
+            piece = tight(text_mask(face, word))
+            piece = scaled(piece, max(6, round(printed * piece.shape[0] / 70)))
             gap = round(rng.uniform(-0.04, 0.5) * height)
-            x = left - gap - piece.shape[1] if side < 0 else left + w + gap
+            x = left + w + gap if side else left - gap - piece.shape[1]
             y = base - piece.shape[0] + round(rng.normal(0, 0.08) * height)
             if word[0] in "ygp/" or word[-1] in "yg":
                 y += round(0.2 * printed)
             _lay(page, piece, x, y, rng.uniform(0.6, 1.0))
+            edges[side] = x if side else x + piece.shape[1]
     _ghosts(page, height, rng)
     grey = _degrade(page, height, rng)
+    box = (left, above, left + w, base)
+    return Scene(grey, label, kind, what, box, (edges[0], edges[1]), round(1.35 * printed))
 
-    # The product's cut is never exact: mostly wider than the ink, at times a little too tight.
+
+def sample(src: Sources, rng: np.random.Generator) -> Sample:
+    """A scene's text, cut as the product cuts: mostly wider than the ink, at times too tight."""
+    made = scene(src, rng)
+    x0, y0, x1, y1 = made.text
+    height = max(16, y1 - y0)
+
     def pad(low: float, high: float) -> int:
         return round(rng.uniform(low, high) * height)
 
     wide = 1.0 if rng.random() < 0.15 else 0.4
-    x0 = max(0, left - pad(-0.04, wide))
-    x1 = min(grey.shape[1], left + w + pad(-0.04, wide))
-    y0 = max(0, above - pad(-0.04, 0.35))
-    y1 = min(grey.shape[0], base + pad(-0.04, 0.35))
-    image = strip(grey[y0:y1, x0:x1], stretch=rng.uniform(0.85, 1.3))
-    return Sample((image * 255).astype(np.uint8), label, kind)
+    x0, x1 = max(0, x0 - pad(-0.04, wide)), min(made.grey.shape[1], x1 + pad(-0.04, wide))
+    y0, y1 = max(0, y0 - pad(-0.04, 0.35)), min(made.grey.shape[0], y1 + pad(-0.04, 0.35))
+    image = strip(made.grey[y0:y1, x0:x1], stretch=rng.uniform(0.85, 1.3))
+    return Sample((image * 255).astype(np.uint8), made.label, made.kind)

@@ -42,7 +42,10 @@ class HeaderSetter:
             + [self.font.measure(t, "bold") for t in self.head.issuer]
         )
         self.left_centre = max(left + 0.2 * (right - left), left - 10 * MM + wide / 2)
-        if self.left_centre + wide / 2 > self.right_centre - half - 4:
+        # A wide issuer pushes the motto into the right margin, as it does on real letters.
+        crowd = self.left_centre + wide / 2 + 9 - (self.right_centre - half)
+        self.right_centre += min(max(0.0, crowd), 14.0)
+        if crowd > 14:
             raise LetterError(f"{letter.id}.header.issuer: a line is too wide, split it")
 
     def set(self, top: float) -> float:
@@ -130,7 +133,7 @@ class HeaderSetter:
         if by == "blank":
             return 8 * MM if what == "number" else 5.5 * MM
         slack = float(dice(self.letter.id, self.letter.look.seed, what, "gap").uniform(-2, 7))
-        return max(12.0, self._mask(what, text, by).shape[1] / SCALE + slack)
+        return max(12.0, float(self._mask(what, text, by).shape[1]) / SCALE + slack)
 
     def _mask(self, what: str, text: str, by: str) -> Mask:
         chance = dice(self.letter.id, self.letter.look.seed, what)

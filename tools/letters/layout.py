@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from tools.letters.chance import dice
 from tools.letters.fonts import SCALE
@@ -13,10 +13,11 @@ from tools.letters.markup import Block, parse_body, words_of
 from tools.letters.pen import BLUE, initials
 from tools.letters.sheet import MM, PAGE_HEIGHT, PAGE_WIDTH, Ink, Mark, Printed, Rule, Run, Sheet
 from tools.letters.table import set_table
-from tools.letters.typeset import Setting, break_lines, place_line
+from tools.letters.typeset import SetLine, Setting, break_lines, place_line
 
 _FEED = 1.22  # line feed of the body in sizes
 _BETWEEN = 5.0  # points between paragraphs
+_CLOSING_COLUMN = 0.46  # of the measure, for the recipients
 
 
 def set_letter(letter: Letter) -> tuple[Sheet, ...]:
@@ -51,7 +52,7 @@ class _Setter:
         self.y = self.header.set(self.top - 2 * MM)
         self._title()
         self._addressees()
-        self._blocks(parse_body(letter.body))
+        self._blocks(parse_body(letter.body), self._closing_height())
         self._closing()
         if letter.appendix:
             self._next()
@@ -136,23 +137,27 @@ class _Setter:
                 first = False
         self.y += self.feed * 0.5
 
-    def _blocks(self, blocks: Iterable[Block]) -> None:
+    def _blocks(self, blocks: Sequence[Block], after: float = 0.0) -> None:
+        """Sets blocks; the last paragraph stays on one page with ``after`` points that follow,
+        for a signature never stands on a page of its own."""
         for block in blocks:
             if block.kind == "break":
                 self._next()
             elif block.kind == "table":
                 self._table(block)
             else:
-                self._paragraph(block)
+                self._paragraph(block, after if block is blocks[-1] else 0.0)
 
-    def _paragraph(self, block: Block) -> None:
+    def _paragraph(self, block: Block, after: float) -> None:
         centred = block.kind == "centred"
         align = {"centred": "centre", "heading": "left"}.get(block.kind, "justify")
         indent = 0.0 if centred else self.indent
         lines = break_lines(block.words, self.font, self.measure, indent)
         # A heading takes two lines of what follows with it; a paragraph leaves no lone first line.
         keep = len(lines) + 1 if block.kind != "paragraph" else min(2, len(lines))
-        if self.y + _BETWEEN + keep * self.feed > self.bottom:
+        if after and len(lines) < 12:
+            keep = len(lines)
+        if self.y + _BETWEEN + keep * self.feed + after > self.bottom:
             self._next()
         elif self.y > self.top:
             self.y += _BETWEEN
@@ -181,19 +186,9 @@ class _Setter:
 
     def _closing(self) -> None:
         """Zones 7 and 9b side by side; they are not parted by a page break."""
-        letter = self.letter
-        font = letter.look.font
-        small, sign = Setting(font, 11.0), Setting(font, 14.0)
-        column = 0.46 * self.measure
-        lines = [
-            line
-            for n, text in enumerate(letter.recipients)
-            for line in break_lines(words_of(f"- {text}{self._stop(n)}"), small, column)
-        ]
-        titles = [*letter.authority, *([letter.signer_title] if letter.signer_title else [])]
-        high_left = 16 + len(lines) * 13
-        high_right = len(titles) * 17 + 30 * MM
-        if self.y + 18 + max(high_left, high_right) > self.bottom:
+        small, sign = Setting(self.letter.look.font, 11.0), Setting(self.letter.look.font, 14.0)
+        column, lines = _CLOSING_COLUMN * self.measure, self._recipient_lines(small)
+        if self.y + self._closing_height() > self.bottom:
             self._next()
         top = self.y + 24
         y = top
@@ -204,8 +199,20 @@ class _Setter:
             y += 13
             self.sheet.runs += place_line(line, small, self.left, y, measure=column, align="left")
             self.sheet.printed.append(Printed(line.text, "recipients", y))
-        self._signer(titles, sign, top)
-        self.y = max(y, top + high_right)
+        self._signer(self._titles(), sign, top)
+
+    def _titles(self) -> list[str]:
+        title = self.letter.signer_title
+        return [*self.letter.authority, *([title] if title else [])]
+
+    def _recipient_lines(self, setting: Setting) -> list[SetLine]:
+        texts = [f"- {t}{self._stop(n)}" for n, t in enumerate(self.letter.recipients)]
+        measure = _CLOSING_COLUMN * self.measure
+        return [line for t in texts for line in break_lines(words_of(t), setting, measure)]
+
+    def _closing_height(self) -> float:
+        lines = self._recipient_lines(Setting(self.letter.look.font, 11.0))
+        return 24 + max(16 + len(lines) * 13, len(self._titles()) * 17 + 28 * MM)
 
     def _stop(self, n: int) -> str:
         last = n == len(self.letter.recipients) - 1

@@ -68,9 +68,11 @@ def _encode(scan: Any, grade: Grade) -> tuple[bytes, dict[str, Any]]:
 
 
 def _group4(scan: Any) -> bytes:
-    """CCITT group 4 data of a page whose black is 0: the one strip of a TIFF made of it."""
+    """CCITT group 4 data of a page whose black is 0: the one strip of a TIFF made of it.
+
+    TIFF writes ones as the black runs of the code, so the page goes in inverted."""
     out = io.BytesIO()
-    image = Image.fromarray(scan).convert("1", dither=Image.Dither.NONE)
+    image = Image.fromarray(255 - scan).convert("1", dither=Image.Dither.NONE)
     image.save(out, "TIFF", compression="group4", tiffinfo={278: scan.shape[0]})
     with Image.open(out) as tiff:
         tags = tiff.tag_v2  # type: ignore[attr-defined]

@@ -1,0 +1,189 @@
+"""Who issued a cited text: printed after it, in front of it, or known from its symbol."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.knowledge.citations import Citations, citations, plain
+from pipeline.knowledge.places import province_named
+from pipeline.records import Letter
+from pipeline.references.repair import Symbol
+from pipeline.references.view import View
+from pipeline.text import bare, nfc, squash
+
+_TOKEN = re.compile(r"[A-Za-z&]+\.?(?:[A-Za-z]+\.?)*\d{0,3}|[,-]")
+_OF = re.compile(r"[ ,]{0,3}\(?(?:cua|do|c[uủ]a) ", re.IGNORECASE)
+_REACH = 160
+_MOST_NAMES = 5  # words of a proper name after a place word: "Bà Rịa - Vũng Tàu"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Where the citing letter comes from: what "UBND tỉnh" means in it. ``place``:
+    ``tỉnh Sơn La``; ``council``: full name of its own Ủy ban nhân dân of any level."""
+
+    place: str | None = None
+    province: str | None = None
+    council: str | None = None
+    own: Mapping[str, str] = field(default_factory=dict)
+
+
+def home_of(letter: Letter | None) -> Home:
+    """The home that a letter's fields tell of."""
+    if letter is None:
+        return Home()
+    texts = {k: v.value for k, v in letter.fields.items() if isinstance(v.value, str)}
+    province = province_named(texts.get("province", ""))
+    council = None
+    for name in ("issuer", "issuer_parent"):
+        match = re.search(r"Ủy ban nhân dân .+", texts.get(name, ""))
+        if match and council is None:
+            council = match.group()
+    if council is None and province:
+        council = f"Ủy ban nhân dân {province.official}"
+    place = province.official if province else None
+    return Home(place, province.name if province else None, council, texts)
+
+
+def issuer_after(view: View, at: int, home: Home) -> tuple[str, int] | None:
+    """The issuer of ``… của Sở Nội vụ`` after ``flat[:at]``, and where it ends."""
+    match = _OF.match(view.flat, at, at + 12)
+    if match is None:
+        return None
+    end = phrase_end(view, match.end())
+    return (official(view.raw(match.end(), end), home), end) if end else None
+
+
+def issuer_before(view: View, at: int, not_before: int, home: Home) -> str | None:
+    """The issuer of ``UBND tỉnh đã ban hành Kế hoạch số …`` in front of ``flat[at]``."""
+    known = citations()
+    base = max(not_before, at - _REACH, 0)
+    text = view.low[base:at].rstrip(" :,")
+    for lists in (("cac", "mot so", "nhung"), known.issuing_verbs, known.issuing_helpers):
+        cut = next((w for w in lists if text.endswith(" " + w)), None)
+        if cut:
+            text = text[: -len(cut)].rstrip(" ")
+        elif lists is known.issuing_verbs:
+            return None
+    goal = base + len(text)
+    for match in _TOKEN.finditer(view.flat, base, goal):
+        if view.flat[match.start()].isupper() and phrase_end(view, match.start()) == goal:
+            return official(view.raw(match.start(), goal), home)
+    return None
+
+
+def phrase_end(view: View, start: int) -> int | None:
+    """Where the name of a body that begins at ``flat[start]`` ends; None if none begins."""
+    known = citations()
+    tokens = list(_TOKEN.finditer(view.flat, start, min(len(view.flat), start + 140)))
+    if not tokens or tokens[0].start() != start:
+        return None
+    words = [t.group().lower().rstrip(".") for t in tokens]
+    if not any(" ".join(words[:n]) in known.heads for n in (3, 2, 1)):
+        return None
+    end, names, n = tokens[0].end(), 0, 1
+    while n < len(tokens):
+        gap = view.flat[tokens[n - 1].end() : tokens[n].start()]
+        if gap not in ("", " "):
+            break
+        pair = (words[n - 1], words[n])
+        ahead = (words[n], words[n + 1]) if n + 1 < len(words) else None
+        word = tokens[n].group()
+        upper = word[0].isupper()
+        if word in ",-" or words[n] == "va":
+            spaced = word == "-" and names and ahead and tokens[n + 1].group()[0].isupper()
+            if not (ahead in known.pairs and (pair in known.pairs)) and not spaced:
+                break
+        elif pair in known.pairs and not _starts_subject(view, tokens[n].start(), upper, known):
+            names = 0 if not upper else names
+        elif words[n] in known.places or " ".join(words[n : n + 2]) in known.places:
+            names = 0
+        elif words[n - 1] in ("pho", "xa", "tran") and not upper and pair not in known.pairs:
+            break
+        elif upper and names < _MOST_NAMES and not _starts_subject(
+            view, tokens[n].start(), upper, known
+        ):
+            names += 1
+        else:
+            break
+        if word not in ",-" and words[n] != "va":
+            end = tokens[n].end()
+        n += 1
+    return end - (view.flat[end - 1] == ".")
+
+
+def _starts_subject(view: View, at: int, upper: bool, known: Citations) -> bool:
+    """Whether a subject (or the next citation) begins at ``flat[at]``, not more of the name."""
+    rest = view.low[at : at + 24]
+    if any(rest.startswith(start + " ") for start in known.subject_starts if " " in start):
+        return True
+    if not upper:
+        return False
+    words = rest.split()
+    return any(
+        " ".join(words[:n]) in known.leads and words[n : n + 1] == ["so"] for n in (1, 2, 3)
+    )
+
+
+def official(printed: str, home: Home) -> str:
+    """The full official name of a printed issuer, its place added where it is local."""
+    known = citations()
+    name = squash(nfc(printed)).strip(" ,.;:")
+    name = re.sub(r"\s*[–—−-]\s*", " - ", name)
+    name = re.sub(r"\bTP\.? ?(?=[A-ZĐÀ-Ỹ])", "thành phố ", name)
+    name = re.sub(r"\bT\. ?(?=[A-ZĐÀ-Ỹ])", "tỉnh ", name)
+    for short, long in known.expansions:
+        if short in name:
+            name = re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", long, name)
+    name = known.issuer_aliases.get(plain(name), name)
+    name = known.bodies.get(plain(name), name)
+    return _placed(_cased(name, known), home, known)
+
+
+def _cased(name: str, known: Citations) -> str:
+    """``sở Thông tin và truyền thông tỉnh X`` → as the gazetteer writes the body."""
+    words = name.split(" ")
+    for n in range(len(words), 1, -1):
+        body = known.bodies.get(plain(" ".join(words[:n])))
+        if body is not None:
+            return " ".join([body, *words[n:]])
+    return name[:1].upper() + name[1:]
+
+
+def _placed(name: str, home: Home, known: Citations) -> str:
+    key = plain(name)
+    words = key.split(" ")
+    level = next((p for p in ("thanh pho", "tinh") if key.endswith(" " + p)), None)
+    if level and home.place and plain(home.place).startswith(level):
+        return f"{name} {home.province}"
+    if key in known.local_bodies and home.place:
+        if key == "uy ban nhan dan" and home.council:
+            return home.council
+        return f"{name} {home.place}"
+    if key in known.party_local and home.province:
+        return f"{name} {home.province}"
+    # "UBND huyện" in a letter of a district means that district.
+    if home.council and words[-1] in known.places and plain(home.council).startswith(key):
+        return home.council
+    return name
+
+
+def issuer_of_symbol(symbol: Symbol, home: Home) -> str | None:
+    """Who issues texts with this symbol, where the symbol and the letter's home leave no
+    doubt; else None."""
+    known = citations()
+    rest = symbol.codes[1:] if symbol.type_code else symbol.codes[:1]
+    if len(rest) != 1 and symbol.type_code and not symbol.year:
+        rest = rest[:1]
+    if not rest or (len(rest) > 1 and symbol.year):
+        return None  # joint texts have several
+    body = known.issuer_codes.get(bare(rest[0]).lower())
+    if body is None or rest[0] in known.unsaid_issuers or len(set(body.names)) != 1:
+        return None
+    if not body.local:
+        return body.names[0]
+    if home.place is None:
+        return None
+    return official(body.names[0], home)

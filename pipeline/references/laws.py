@@ -1,0 +1,86 @@
+"""Laws cited by name: ``Luật Thi đua, khen thưởng năm 2013``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.knowledge.citations import Citations, citations
+from pipeline.references.dates import date_after
+from pipeline.references.view import View
+from pipeline.text import nfc, squash
+
+_WORD = re.compile(r"[A-Za-z0-9&]+")
+_YEAR = re.compile(r"[ ,(]{0,3}nam ?((?:19|20)\d\d)(?!\w)")
+_LONGEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """``key``: its plain name, for joining mentions. ``sure``: the name is a known one."""
+
+    kind: str
+    name: str
+    key: str
+    year: str | None
+    date: str | None
+    start: int
+    end: int
+    sure: bool
+
+
+def laws(view: View) -> Iterator[Law]:
+    """Laws cited by name and not by number (``symbols`` finds those)."""
+    known = citations()
+    kinds = "|".join(sorted(known.law_types, key=len, reverse=True))
+    for match in re.finditer(rf"(?<![A-Za-z0-9])({kinds}) (?=[a-z])", view.low):
+        if not view.flat[match.start()].isupper():
+            continue
+        law = _law(view, match, known)
+        if law is not None:
+            yield law
+
+
+def _law(view: View, match: re.Match[str], known: Citations) -> Law | None:
+    kind = known.law_types[match.group(1)]
+    words = list(_WORD.finditer(view.low, match.end(), min(len(view.low), match.end() + 120)))
+    end, sure = _name_end(view, [(w.group(), w.start(), w.end()) for w in words], known)
+    year = _YEAR.match(view.low, end or match.end() - 1)
+    if end is None:
+        if year is None or not kind.startswith("Hiến"):
+            return None
+        end = match.end() - 1
+    when = None if year else date_after(view, end)
+    stop = year.end() if year else when.end if when else end
+    key = " ".join(w.group() for w in words if w.end() <= end)
+    year_text = year[1] if year else when.value[:4] if when and when.value else None
+    return Law(
+        kind, squash(nfc(view.raw(match.start(), stop if year else end))),
+        f"{match.group(1)} {key}".strip(), year_text, when.value if when else None,
+        match.start(), stop, sure,
+    )  # fmt: skip
+
+
+def _name_end(
+    view: View, words: list[tuple[str, int, int]], known: Citations
+) -> tuple[int | None, bool]:
+    """Where the law's name ends: the longest known name, else capitalised words and the small
+    ones after them up to a mark or a word that can't be in a name."""
+    if not words or words[0][0] in known.law_stops or not view.flat[words[0][1]].isalpha():
+        return None, False
+    for n in range(min(_LONGEST, len(words)), 0, -1):
+        if " ".join(w for w, _, _ in words[:n]) in known.law_names:
+            gap = view.flat[words[0][1] : words[n - 1][2]]
+            if not re.search(r"[.;:\n()]", gap):
+                return words[n - 1][2], True
+    if not view.flat[words[0][1]].isupper():
+        return None, False
+    end = words[0][2]
+    for n in range(1, min(_LONGEST, len(words))):
+        word, start, stop = words[n]
+        two = f"{word} {words[n + 1][0]}" if n + 1 < len(words) else word
+        if view.flat[end:start] != " " or word in known.law_ends or two in known.law_ends:
+            break
+        end = stop
+    return end, False

@@ -1,0 +1,126 @@
+"""Tasks outlive their workers, and the cache never hands out half a record."""
+
+from __future__ import annotations
+
+import os
+import signal
+from concurrent.futures import Executor, ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from pipeline.cache import Cache, hash_files, key_of, version_of
+from pipeline.errors import WorkerDied
+from pipeline.reading.plain import read_plain
+from pipeline.records import Letter, Place, Span, Transcript, Value, Zone
+from pipeline.work import Failure, inline, run_tasks
+
+
+def forks(workers: int) -> Executor:
+    """Like ``processes``, but quick to start: the tests need no isolation."""
+    return ProcessPoolExecutor(workers, mp_context=get_context("fork"))
+
+
+def double(n: int) -> int:
+    return 2 * n
+
+
+def fail_on_three(n: int) -> int:
+    if n == 3:
+        raise ValueError("three")
+    return n
+
+
+def die_on_three(n: int) -> int:
+    if n == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return n
+
+
+@pytest.mark.parametrize("factory", [inline, forks])
+@pytest.mark.parametrize("count", [0, 1, 25])
+def test_every_task_comes_back(factory: object, count: int) -> None:
+    done = list(run_tasks(double, range(count), 2, factory))  # type: ignore[arg-type]
+    assert sorted(r for r in done if not isinstance(r, Failure)) == [
+        (n, 2 * n) for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize("factory", [inline, forks])
+def test_one_that_raises_stops_no_other(factory: object) -> None:
+    done = list(run_tasks(fail_on_three, range(8), 2, factory))  # type: ignore[arg-type]
+    failures = [r for r in done if isinstance(r, Failure)]
+    assert [(f.task, str(f.error)) for f in failures] == [(3, "three")]
+    assert sorted(r[0] for r in done if not isinstance(r, Failure)) == [0, 1, 2, 4, 5, 6, 7]
+
+
+def test_one_that_kills_its_worker_costs_itself_only() -> None:
+    done = list(run_tasks(die_on_three, range(12), 2, forks))
+    failures = [r for r in done if isinstance(r, Failure)]
+    assert [f.task for f in failures] == [3]
+    assert isinstance(failures[0].error, WorkerDied)
+    assert sorted(r[0] for r in done if not isinstance(r, Failure)) == [
+        n for n in range(12) if n != 3
+    ]
+
+
+def test_tasks_are_drawn_as_workers_become_free() -> None:
+    """Memory stays flat: a long batch is never held as a whole."""
+    drawn: list[int] = []
+
+    def source() -> object:
+        for n in range(100):
+            drawn.append(n)
+            yield n
+
+    results = run_tasks(double, source(), 1, inline)  # type: ignore[arg-type]
+    next(results)
+    assert len(drawn) < 10
+
+
+LETTER = Letter(
+    "report",
+    0.9,
+    {
+        "number": Value(None, "blank", 0.8, place=Place(1, (0.1, 0.1, 0.2, 0.2))),
+        "recipients": Value(("Như trên", "Lưu: VT"), "read", 0.7, span=Span(3, 9), review=True),
+        "subject": Value("Sơ kết", "read", 1, raw="Sơ  kết", why="gộp hai dòng"),
+    },
+    (Zone("motto", Span(0, 3), (0.5, 0.1, 0.9, 0.2)),),
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "record"),
+    [(Letter, LETTER), (Transcript, read_plain("**I. MỤC ĐÍCH**\nmột\f2\nhai"))],
+)
+def test_the_cache_gives_back_what_was_kept(kind: type, record: object, tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    path = cache.path("ab" * 32, "letter", key_of(1, "x"), "json.gz")
+    assert cache.load(kind, path) is None
+    cache.save(record, path)
+    assert cache.load(kind, path) == record
+    first = path.read_bytes()
+    cache.save(record, path)
+    assert path.read_bytes() == first
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x1f\x8b\x08rubbish", b"{}"])
+def test_a_damaged_reading_is_made_again(damage: bytes, tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    path = cache.path("ab" * 32, "letter", "k", "json.gz")
+    cache.save(LETTER, path)
+    path.write_bytes(damage)
+    assert cache.load(Letter, path) is None
+    assert not path.exists()
+
+
+def test_keys_change_with_what_they_depend_on(tmp_path: Path) -> None:
+    assert key_of("a", 1) == key_of("a", 1) != key_of("a", 2)
+    assert key_of("ab", "c") != key_of("a", "bc")
+    assert version_of("scan") != version_of("reading")
+    (tmp_path / "a").write_text("1")
+    one = hash_files([tmp_path / "a"])
+    (tmp_path / "a").write_text("2")
+    assert hash_files([tmp_path / "a"]) != one

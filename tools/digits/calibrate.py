@@ -1,0 +1,119 @@
+"""Measures the shipped reader on held-out scenes, as the product reads them, and fits the
+calibration: ``calibrate.py MODEL_FOLDER COUNT SEED [--write]``.
+
+Scenes are made of fonts and digits never trained on; the edges of the gap are put wrong by as
+much as letters of unequal width put them wrong; blanks, scribbles and words are among them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+import numpy as np
+from compose import Scene, scene
+from sources import load
+
+from pipeline.letter.digits import Guess, recogniser
+from pipeline.letter.handwriting import LEAST, MOST, Patch, read_patch
+
+Row = tuple[Scene, bool, Guess | None]
+BANDS = (0.0, 0.3, 0.5, 0.7, 0.85, 0.9, 0.95, 0.98, 1.01)
+
+
+def patch_of(made: Scene, rng: np.random.Generator) -> Patch:
+    import cv2
+
+    slip = 0.25 if rng.random() < 0.12 else 0.06
+    x0 = made.gap[0] + rng.normal(0, slip) * made.line
+    x1 = made.gap[1] + rng.normal(0, slip) * made.line
+    bottom = made.text[3] + 0.25 * made.line * rng.uniform(0.3, 1)
+    zoom = min(MOST, max(LEAST, made.line)) / made.line
+    grey = cv2.resize(made.grey, None, fx=zoom, fy=zoom,
+                      interpolation=cv2.INTER_AREA if zoom < 1 else cv2.INTER_LINEAR)  # fmt: skip
+    gap = (x0 * zoom, (bottom - made.line) * zoom, x1 * zoom, bottom * zoom)
+    return Patch(grey, gap, made.line * zoom)
+
+
+def right(made: Scene, guess: Guess | None) -> bool:
+    if guess is None or guess.text is None or not made.label.strip("#"):
+        return False
+    if made.what == "number":
+        return guess.text == made.label
+    return guess.text.lstrip("0") == made.label.lstrip("0")
+
+
+def logit(p: float) -> float:
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return float(np.log(p / (1 - p)))
+
+
+def fit(rows: list[Row]) -> tuple[float, float, float]:
+    """Slope, offset and weight of agreement: logistic regression by Newton's method."""
+    read = [(g, right(s, g)) for s, _, g in rows if g is not None and g.text is not None]
+    x = np.array([[1.0, logit(g.raw), g.agreement - 1] for g, _ in read])
+    y = np.array([float(ok) for _, ok in read])
+    beta = np.zeros(3)
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ beta))
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + 1e-3 * np.eye(3)
+        beta = beta + np.linalg.solve(hessian, x.T @ (y - p) - 1e-3 * beta)
+    return float(beta[1]), float(beta[0]), float(beta[2])
+
+
+def report(rows: list[Row]) -> None:
+    for what in ("number", "day", "month"):
+        mine = [(s, i, g) for s, i, g in rows if s.what == what and s.kind not in ("struck", "none")]
+        hits = [right(s, g) for s, _, g in mine]
+        print(f"{what}: {np.mean(hits):.4f} of {len(hits)} right")
+    for kind in ("print", "font", "mnist", "strokes"):
+        hits = [right(s, g) for s, _, g in rows if s.kind == kind]
+        print(f"  {kind}: {np.mean(hits):.4f} of {len(hits)}")
+    blanks = [ink for s, ink, _ in rows if s.kind == "none"]
+    print(f"blank: {1 - np.mean(blanks):.4f} of {len(blanks)} seen as blank")
+    missed = [ink for s, ink, _ in rows if s.kind not in ("none", "struck")]
+    print(f"ink found: {np.mean(missed):.4f} of {len(missed)}")
+    struck = [g for s, _, g in rows if s.kind == "struck"]
+    sure = [g is not None and g.confidence >= 0.85 for g in struck]
+    print(f"struck or words: {np.mean(sure):.4f} of {len(sure)} at 0.85 or more")
+    read = [(g.confidence, right(s, g)) for s, _, g in rows if g is not None]
+    print("| confidence | strings | mean confidence | right |\n|---|---|---|---|")
+    for low, high in zip(BANDS, BANDS[1:], strict=False):
+        band = [(c, ok) for c, ok in read if low <= c < high]
+        if band:
+            c, ok = np.mean(band, axis=0)
+            print(f"| {low:.2f} to {min(high, 1):.2f} | {len(band)} | {c:.3f} | {ok:.3f} |")
+    over = [ok for c, ok in read if c >= 0.85]
+    print(f"at 0.85 or more: {len(over) / len(read):.3f} of strings, {np.mean(over):.4f} right")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", type=Path)
+    parser.add_argument("count", type=int)
+    parser.add_argument("seed", type=int)
+    parser.add_argument("--fonts", type=Path, required=True)
+    parser.add_argument("--mnist", type=Path, required=True)
+    parser.add_argument("--write", action="store_true", help="put the fit into config.yaml")
+    args = parser.parse_args()
+    src = load(args.fonts, args.mnist, held_out=True)
+    rng = np.random.default_rng(args.seed)
+    reader = recogniser(args.model)
+    rows: list[Row] = []
+    for _ in range(args.count):
+        made = scene(src, rng)
+        ink, guess = read_patch(patch_of(made, rng), made.what, reader)
+        rows.append((made, ink.box is not None, guess))
+    report(rows)
+    slope, offset, agreement = fit(rows)
+    line = f"calibration: {{slope: {slope:.4f}, offset: {offset:.4f}, agreement: {agreement:.4f}}}"
+    print(line)
+    if args.write:
+        config = args.model / "config.yaml"
+        text = config.read_text(encoding="utf-8")
+        config.write_text(re.sub(r"(?m)^calibration: .*$", line, text), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
