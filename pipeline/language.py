@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.knowledge.files import models_folder
-from pipeline.records import Line, Page, Span, Transcript, Word, join
+from pipeline.records import Line, Page, PageStatus, Span, Transcript, Word, join
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -123,7 +123,7 @@ def _plain_page(number: int, text: str) -> Transcript:
         Word(Span(*match.span()), match.group(), number, None, 1.0)
         for match in re.finditer(r"\S+", text)
     )
-    status = "read" if words else "blank"
+    status: PageStatus = "read" if words else "blank"
     page = Page(number, Span(0, len(text)), status, "plain", 1.0)
     return Transcript(text, (page,), lines, words)
 

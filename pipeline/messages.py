@@ -65,6 +65,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "all_blank": ("Mọi trang đều trắng", "All pages are blank"),
     "internal_error": ("Lỗi trong chương trình: {what}", "An error in the program: {what}"),
+    # --- what is odd about a citation ------------------------------------------------------
+    "reference_dates_differ": (
+        "Cùng số, ký hiệu nhưng ghi nhiều ngày khác nhau: {dates}",
+        "The same symbol with different dates: {dates}",
+    ),
+    "reference_year_differs": (
+        "Ngày {date} không khớp với năm trong ký hiệu {symbol}",
+        "The date {date} does not fit the year in the symbol {symbol}",
+    ),
+    "reference_no_such_date": (
+        "Không có ngày này: {date}",
+        "There is no such date: {date}",
+    ),
+    "reference_type_differs": (
+        "Ghi là {type} nhưng ký hiệu là {symbol}",
+        "Called {type}, but the symbol is {symbol}",
+    ),
+    "reference_maybe": (
+        "Dấu gạch chéo không đọc được; cũng có thể là {other}",
+        "The slash could not be read; it may also be {other}",
+    ),
     # --- what can go wrong with a run ----------------------------------------------------
     "missing_dependency": (
         "Thiếu {what}. Cách cài: {mend}",

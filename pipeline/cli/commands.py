@@ -112,14 +112,11 @@ def correct(options: Namespace) -> ExitCode:
             break
     else:
         raise NoInput(what=say("show.unknown_file", file=options.file, out=options.out))
-    decision = store.decide(
-        document,
-        options.what,
-        options.value,
-        who=options.who,
-        why=options.why,
-        when=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
+    what = options.what if "." in options.what else f"fields.{options.what}"
+    if not what.startswith("fields."):
+        what = f"coverage.{what}"
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    decision = store.decide(document, what, options.value, options.who, when, options.why)
     base = store.open_store(f"sqlite:///{(options.out / 'vanban.db').as_posix()}")
     try:
         base.correct(decision)

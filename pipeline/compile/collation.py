@@ -15,7 +15,7 @@ from pipeline.text import nfc
 _ALPHABET = {ch: at for at, ch in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _ELEMENT = re.compile(r"\d+|.", re.DOTALL)
-_DIGIT, _LETTER, _MARK, _FOREIGN = range(4)
+_MARK, _DIGIT, _LETTER, _FOREIGN = range(4)
 
 Syllable = tuple[tuple[tuple[int, int], ...], tuple[int, ...]]
 SortKey = tuple[tuple[Syllable, ...], str]

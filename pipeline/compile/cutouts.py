@@ -13,25 +13,45 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 Box = Sequence[float]
 Range = tuple[float, float]
+Spot = tuple[int | None, Box | None]
+"""A page and a box on it."""
 
-WIDTH = 700
 QUALITY = 45
-GREYS = 4
-MARGIN = 0.02
-"""Of the page's height, above and below a box: about a line and a half."""
-TALLEST = 0.10
-"""Of a box: of a longer passage the beginning is shown; its words stand beside in full."""
-BUDGETS = ((WIDTH, 70_000), (600, 70_000), (500, 0))
-"""Widths to try until a letter's pictures take fewer bytes; 0 takes all."""
+MARGIN = 0.015
+"""Of the page's height, above and below a box: about a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How finely a letter is cut: pixels across a page, greys, and of a long passage how much is
+    shown, in fractions of the page's height (its words stand beside the picture in full)."""
+
+    width: int
+    greys: int
+    tallest: float
+    share: float
+    """What it takes of the first grade's size, measured."""
+
+
+GRADES = (
+    Grade(700, 4, 0.10, 1.0),
+    Grade(600, 4, 0.09, 0.8),
+    Grade(560, 4, 0.07, 0.68),
+    Grade(700, 2, 0.07, 0.5),
+)
+MOST = 60_000
+"""Characters that one letter's pictures should take; the last grade may take more."""
 COLOURFUL = 0.004
 """Share of clearly coloured pixels above which a strip keeps its colours."""
+BUSY = 0.15
+"""Bytes a pixel above which a PNG holds no text but a photograph or noise: JPEG is smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +96,13 @@ class Cutouts:
         return None
 
 
-def plan(wanted: Iterable[tuple[int | None, Box | None]]) -> dict[int, list[Range]]:
+def plan(wanted: Iterable[Spot], tallest: float) -> dict[int, list[Range]]:
     """The bands to cut, page by page, top to bottom; bands that touch become one."""
     bands: dict[int, list[Range]] = {}
     for page, box in wanted:
         if page is not None and box:
-            bottom = min(box[3], box[1] + TALLEST)
-            band = (max(0.0, box[1] - MARGIN), min(1.0, max(bottom, box[1]) + MARGIN))
+            bottom = min(max(box[1], box[3]), box[1] + tallest)
+            band = (max(0.0, box[1] - MARGIN), min(1.0, bottom + MARGIN))
             bands.setdefault(page, []).append(band)
     return {page: _merged(bands[page]) for page in sorted(bands)}
 
@@ -97,61 +117,67 @@ def _merged(bands: Iterable[Range]) -> list[Range]:
     return merged
 
 
-def cut(folder: Path, wanted: Iterable[tuple[int | None, Box | None]]) -> Cutouts:
+def cut(folder: Path, wanted: Iterable[Spot]) -> Cutouts:
     """The strips of the letter whose page pictures are ``folder/1.jpg``, ``2.jpg`` … A page
     whose picture is missing or broken gives none: the report then says that there is none."""
-    bands = plan(wanted)
-    pages = {page: opened for page in bands if (opened := _open(folder / f"{page}.jpg"))}
-    strips: list[Strip] = []
-    for width, most in BUDGETS:
-        strips = _strips(pages, bands, width)
-        if not most or sum(len(s.uri) for s in strips) <= most:
-            break
+    spots = list(wanted)
+    numbers = sorted({page for page, box in spots if page is not None and box})
+    pages = {n: page for n in numbers if (page := _open(folder / f"{n}.jpg"))}
+    finest = GRADES[0]
+    strips = _strips(pages, plan(spots, finest.tallest), finest)
+    size = sum(len(strip.uri) for strip in strips)
+    if size > MOST:
+        grade = next((g for g in GRADES if g.share * size <= MOST), GRADES[-1])
+        strips = _strips(pages, plan(spots, grade.tallest), grade)
     return Cutouts(strips)
 
 
 def _open(path: Path) -> Image | None:
     from PIL import Image
 
+    widest = max(grade.width for grade in GRADES)
     try:
         with Image.open(path) as image:
-            image.draft("RGB", (WIDTH, WIDTH))  # lets the decoder shrink while it reads
-            colour = image.convert("RGB")
+            image.draft("RGB", (widest, widest))  # lets the decoder shrink while it reads
+            return _scaled(image.convert("RGB"), widest)
     except OSError:  # also what Pillow raises for a broken picture
         return None
-    height = max(1, round(colour.height * WIDTH / colour.width))
-    return colour.resize((WIDTH, height), Image.Resampling.LANCZOS)
+
+
+def _scaled(image: Image, width: int) -> Image:
+    if width == image.width:
+        return image
+    return image.resize((width, max(1, round(image.height * width / image.width))))
 
 
 def _strips(
-    pages: Mapping[int, Image], bands: Mapping[int, Iterable[Range]], width: int
+    pages: Mapping[int, Image], bands: Mapping[int, Iterable[Range]], grade: Grade
 ) -> list[Strip]:
     strips = []
     for number, image in pages.items():
-        page = image
-        if width != image.width:
-            page = image.resize((width, max(1, round(image.height * width / image.width))))
+        page = _scaled(image, grade.width)
         for top, bottom in bands[number]:
             first, last = int(top * page.height), int(bottom * page.height)
+            first = min(first, page.height - 1)
             last = min(page.height, max(first + 1, last))
-            uri = _encode(page.crop((0, first, width, last)))
+            uri = _encode(page.crop((0, first, page.width, last)), grade.greys)
             where = (number, first / page.height, last / page.height)
-            strips.append(Strip(*where, width, last - first, uri))
+            strips.append(Strip(*where, page.width, last - first, uri))
     return strips
 
 
-def _encode(band: Image) -> str:
-    """A data URI. Same pixels, same bytes."""
-    grey = band.convert("L")
+def _encode(band: Image, greys: int) -> str:
+    """A data URI: PNG in a few greys for text, JPEG for colours. Same pixels, same bytes."""
     coloured = _is_colourful(band)
-    jpeg = io.BytesIO()
-    (band if coloured else grey).save(jpeg, "JPEG", quality=QUALITY, optimize=True)
-    png = io.BytesIO()
     if not coloured:
-        _greys(grey).save(png, "PNG", optimize=True, bits=2)
-    if coloured or jpeg.tell() <= png.tell():
-        return f"data:image/jpeg;base64,{b64encode(jpeg.getvalue()).decode()}"
-    return f"data:image/png;base64,{b64encode(png.getvalue()).decode()}"
+        png = io.BytesIO()
+        indexed = _in_greys(band.convert("L"), greys)
+        indexed.save(png, "PNG", compress_level=6, bits=1 if greys == 2 else 2)
+        if png.tell() <= BUSY * band.width * band.height:
+            return f"data:image/png;base64,{b64encode(png.getvalue()).decode()}"
+    jpeg = io.BytesIO()
+    (band if coloured else band.convert("L")).save(jpeg, "JPEG", quality=QUALITY, optimize=True)
+    return f"data:image/jpeg;base64,{b64encode(jpeg.getvalue()).decode()}"
 
 
 def _is_colourful(band: Image) -> bool:
@@ -165,14 +191,14 @@ def _is_colourful(band: Image) -> bool:
     return sum(spread[64:]) > COLOURFUL * band.width * band.height
 
 
-def _greys(grey: Image) -> Any:
-    """Four greys between the ink's and the paper's tone."""
+def _in_greys(grey: Image, greys: int) -> Image:
+    """A few greys between the ink's tone and the paper's."""
     from PIL import Image, ImageOps
 
     levels = ImageOps.autocontrast(grey, cutoff=(2, 55)) if _has_ink(grey) else grey
-    indexed = levels.point([min(GREYS - 1, round(v / 255 * (GREYS - 1))) for v in range(256)])
+    indexed = levels.point([round(tone / 255 * (greys - 1)) for tone in range(256)])
     palette = Image.frombytes("P", indexed.size, indexed.tobytes())
-    palette.putpalette([tone * 85 for tone in range(GREYS) for _ in range(3)])
+    palette.putpalette([tone * 255 // (greys - 1) for tone in range(greys) for _ in range(3)])
     return palette
 
 

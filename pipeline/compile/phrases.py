@@ -15,14 +15,14 @@ def say_verdict(item: dict[str, Any], lang: Lang) -> str:
     return f"{text}{f' ({codes})' if codes else ''}{' ?' if item['review'] else ''}"
 
 
-def verdict_codes(item: dict[str, Any], lang: Lang) -> str:
+def verdict_codes(item: dict[str, Any], lang: Lang, between: str = ", ") -> str:
     """Letters for renamed, merged, without a heading, moved; nothing for the usual."""
     codes = [label(f"heading.{item['heading']}.code", lang)]
     if item["content"] == "none" and item["heading"] == "none":
         codes = []  # an absent item has no heading either: once is enough
     if item["moved"]:
         codes.append(label("moved.code", lang))
-    return ", ".join(code for code in codes if code)
+    return between.join(code for code in codes if code)
 
 
 def doubt_about(doubt: Doubt, lang: Lang) -> str:

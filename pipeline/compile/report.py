@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pipeline.compile.cutouts import Cutouts, cut
+from pipeline.compile.details import letter_data
 from pipeline.compile.labels import LABELS, Lang, label, named
 from pipeline.compile.overview import figures
-from pipeline.compile.phrases import verdict_codes
+from pipeline.compile.phrases import doubt_about, verdict_codes
 from pipeline.compile.tables import (
     Published,
     anchor,
@@ -31,19 +32,13 @@ from pipeline.compile.tables import (
     shown,
     signer_of,
     value_of,
-    verdicts,
 )
 from pipeline.files import write_atomically
 
 TEMPLATES = Path(__file__).with_name("templates")
-_LONGEST_QUOTE = 600
-_AROUND = 240
-"""Characters of context on each side of a quote, where there is no picture of the page."""
 
 
-def write_report(
-    documents: Sequence[Published], out: Path, path: Path, lang: Lang = "vi"
-) -> None:
+def write_report(documents: Sequence[Published], out: Path, path: Path, lang: Lang = "vi") -> None:
     """Writes the page in one step; the same documents and pictures give the same bytes. Page
     pictures are looked for under ``out``. Raises ``OutputUnwritable``."""
     write_atomically(path, render(documents, out, lang).encode("utf-8", "replace"))
@@ -52,6 +47,7 @@ def write_report(
 def render(documents: Sequence[Published], out: Path, lang: Lang = "vi") -> str:
     """The page as text."""
     letters = ordered(documents)
+    found = matrices(letters)
     script, style = (_asset(name) for name in ("report.js", "report.css"))
     policy = (
         "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
@@ -65,12 +61,21 @@ def render(documents: Sequence[Published], out: Path, lang: Lang = "vi") -> str:
         "labels_json": _json({key: list(words) for key, words in LABELS.items()}),
         "letters": letters,
         "figures": figures(letters),
-        "matrices": matrices(letters),
+        "matrices": found,
+        "titles": _json({m.outline: dict(m.items) for m in found}),
         "decisions": decisions(letters),
         "kinds": sorted({d.get("kind", "unknown") for d in letters}),
-        "data": ((anchor(d), _json(letter_data(d, out))) for d in letters),
+        "data": _data(letters, out),
     }
-    return _environment(lang).get_template("report.html.j2").render(context)
+    page: str = _environment(lang).get_template("report.html.j2").render(context)
+    return page
+
+
+def _data(letters: Sequence[Published], out: Path) -> list[tuple[str, Any]]:
+    """Each letter's address and data, in order. Pillow works outside Python's lock, so threads
+    help; two are enough to keep memory flat."""
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(lambda d: (anchor(d), _json(letter_data(d, out))), letters))
 
 
 def _environment(lang: Lang) -> Any:
@@ -85,8 +90,9 @@ def _environment(lang: Lang) -> Any:
         finalize=lambda value: clean(value) if type(value) is str else value,
     )
     environment.globals.update(
+        about=lambda doubt: doubt_about(doubt, lang),
         anchor=anchor,
-        codes=lambda item: (verdict_codes(item, "vi"), verdict_codes(item, "en")),
+        codes=lambda item: [verdict_codes(item, each, "") for each in ("vi", "en")],
         date=_date,
         doubts=doubts,
         field=field_of,
@@ -100,115 +106,6 @@ def _environment(lang: Lang) -> Any:
         value=value_of,
     )
     return environment
-
-
-def letter_data(document: Published, out: Path) -> dict[str, Any]:
-    """What the page shows of one letter when something in it is opened."""
-    cutouts = _cutouts(document, out)
-    coverage = document["coverage"]
-    return {
-        "anchor": anchor(document),
-        "name": name_of(document),
-        "file": document["file"],
-        "kind": document.get("kind", "unknown"),
-        "status": document["status"],
-        "errors": document["errors"],
-        "score": coverage["score"] if coverage else None,
-        "stale": bool(coverage and coverage.get("corrected")),
-        "order_changed": bool(coverage and coverage["order_changed"]),
-        "extra": coverage["extra_sections"] if coverage else [],
-        "fields": [
-            {**_told(value, cutouts), "name": name, "anchor": anchor(document, "f", name)}
-            | {"value": shown(value["value"]), "raw": value["raw"], "source": value["source"]}
-            for name, value in document["fields"].items()
-        ],
-        "items": [
-            {**_told(verdict.item, cutouts), **_item(verdict.item), "anchor": verdict.anchor}
-            | {"evidence": [_evidence(document, e, cutouts) for e in verdict.item["evidence"]]}
-            for verdict in verdicts(document)
-        ],
-        "references": [
-            _reference(document, at, reference, cutouts)
-            for at, reference in enumerate(document["references"])
-        ],
-        "cites": {k: v for k, v in document["cites"].items() if k != "via"},
-        "via": [_link(document, link, cutouts) for link in document["cites"].get("via", ())],
-        "strips": [
-            {"uri": s.uri, "page": s.page, "width": s.width, "height": s.height}
-            for s in cutouts.strips
-        ],
-    }
-
-
-def _told(found: dict[str, Any], cutouts: Cutouts) -> dict[str, Any]:
-    """What values and verdicts have in common."""
-    told = {key: found.get(key) for key in ("confidence", "review", "why", "page")}
-    return {**told, "cut": _cut(cutouts, found)}
-
-
-def _item(item: dict[str, Any]) -> dict[str, Any]:
-    names = ("id", "title", "heading", "content", "printed_heading", "moved", "score", "source")
-    return {name: item.get(name) for name in names}
-
-
-def _reference(
-    document: Published, at: int, reference: dict[str, Any], cutouts: Cutouts
-) -> dict[str, Any]:
-    names = ("symbol", "name", "type", "date", "issuer", "raw", "confidence", "mentions")
-    return {
-        **{name: reference.get(name) for name in names},
-        "anchor": anchor(document, "r", str(at)),
-        "findings": list(reference.get("findings", ())),
-        "places": [{"page": p["page"], "cut": _cut(cutouts, p)} for p in reference["places"]],
-    }
-
-
-def _link(document: Published, link: dict[str, Any], cutouts: Cutouts) -> dict[str, Any]:
-    names = ("decision", "how", "through", "file")
-    return {name: link.get(name) for name in names} | _evidence(document, link, cutouts)
-
-
-def _evidence(document: Published, place: dict[str, Any], cutouts: Cutouts) -> dict[str, Any]:
-    """A quote with its cut-out; on paperless input with the words around it instead."""
-    quote = place["quote"]
-    told = {"page": place["page"], "cut": _cut(cutouts, place), "quote": quote[:_LONGEST_QUOTE]}
-    if told["cut"] is None:
-        told["context"] = _context(document, place["page"], quote)
-    return told
-
-
-def _context(document: Published, page: int | None, quote: str) -> list[str] | None:
-    """Before, quote, after, of the page's text; None where the quote is not found there."""
-    if page is None or not 0 < page <= len(document["text"]) or not quote:
-        return None
-    before, found, after = document["text"][page - 1].partition(quote)
-    return [before[-_AROUND:], found[:_LONGEST_QUOTE], after[:_AROUND]] if found else None
-
-
-def _cut(cutouts: Cutouts, place: dict[str, Any]) -> dict[str, Any] | None:
-    found = cutouts.find(place.get("page"), place.get("box"))
-    if not found:
-        return None
-    return {"strip": found.strip, "box": [round(v, 4) for v in found.box], "open": found.open}
-
-
-def _cutouts(document: Published, out: Path) -> Cutouts:
-    folder = document.get("folder")
-    if not folder:
-        return Cutouts(())
-    pages = (out / folder / "pages").resolve()
-    if not pages.is_relative_to(out.resolve()):
-        return Cutouts(())  # a folder that leads out of the output is none of ours
-    return cut(pages, _wanted(document))
-
-
-def _wanted(document: Published) -> Iterator[tuple[int | None, list[float] | None]]:
-    """What must be seen on paper. Further mentions are shown where a strip happens to hold
-    them."""
-    first_evidence = [v.evidence for v in verdicts(document)]
-    places = (*document["fields"].values(), *first_evidence, *document["references"])
-    for place in (*places, *document["cites"].get("via", ())):
-        yield place["page"], place["box"]
 
 
 def _date(iso: str) -> str:

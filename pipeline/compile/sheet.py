@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -70,6 +71,7 @@ class Book:
         self._book.set_properties({"created": _CREATED, "author": "vanban"})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._names: set[str] = set()
+        self._links: Counter[str] = Counter()
         self.lang = lang
 
     def look(self, **properties: object) -> Any:
@@ -127,7 +129,8 @@ class Book:
                 sheet.write_datetime(row, column, date, self.look(**look))
                 return
             text = clean(value)[:MOST_CHARACTERS]
-            if cell.anchor and text and len(sheet.hyperlinks) < MOST_LINKS:
+            if cell.anchor and text and self._links[sheet.name] < MOST_LINKS:
+                self._links[sheet.name] += 1
                 url = f"external:{REPORT}#{cell.anchor}"
                 tip = clean(cell.tip)[:255]
                 sheet.write_url(row, column, url, self.look(**look), text, tip)

@@ -53,13 +53,17 @@ def analyse_all(run: Run, entries: Sequence[Entry]) -> None:
 def analyse(task: LetterTask) -> Analysis:
     """Header fields, references and citing of one letter, in a worker."""
     from pipeline import language
+    from pipeline.letter.handwriting import PictureDigitReader
 
     messages.speak(task.settings.lang)
     transcript, _ = load_transcript(Cache(task.out / "cache"), task.entry)
     started = time.perf_counter()
+    folder = task.out / task.entry.letters_folder
     nlp = _pipeline()
-    doc = language.make_doc(nlp, transcript, folder=task.out / task.entry.letters_folder)
-    doc = nlp(doc)
+    reader = nlp.get_pipe("vanban_letter")
+    reader.review_below = task.settings.review_below
+    reader.reader = PictureDigitReader(folder)
+    doc = nlp(language.make_doc(nlp, transcript, folder))
     seconds = time.perf_counter() - started
     return Analysis(doc._.letter, doc._.references, doc._.cites, seconds)
 
@@ -75,16 +79,12 @@ def _pipeline() -> Any:
 def link(run: Run, entries: Sequence[Entry]) -> None:
     """Sets ``cites`` of every letter, now that all of them are known."""
     from pipeline.knowledge.decisions import load_decisions
-    from pipeline.references.chains import link_corpus
+    from pipeline.references import link_corpus
 
     decisions = load_decisions(run.settings.decisions)
-    known = [e for _, e in _own(entries) if e.analysis is not None]
-    corpus = [
-        (e.name, e.analysis.letter, e.analysis.references, e.analysis.cites)
-        for e in known
-        if e.analysis
-    ]
-    for entry, cites in zip(known, link_corpus(corpus, decisions), strict=True):
+    known = [(e, e.analysis) for _, e in _own(entries) if e.analysis is not None]
+    corpus = [(e.name, a.letter, a.references, a.cites) for e, a in known]
+    for (entry, _), cites in zip(known, link_corpus(corpus, decisions), strict=True):
         entry.cites = cites
 
 

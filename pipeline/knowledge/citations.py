@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from pipeline.errors import BadKnowledge
@@ -60,6 +61,8 @@ class Citations:
     subject_starts: tuple[str, ...]
     issuer_codes: Mapping[str, IssuerCode]
     bodies: Mapping[str, str]
+    code_of_body: Mapping[str, str]
+    dated: frozenset[str]
     local_bodies: frozenset[str]
     party_local: frozenset[str]
     heads: frozenset[str]
@@ -132,10 +135,10 @@ def _build(words: Mapping[str, Any], bodies: Mapping[str, Any]) -> Citations:
         subject_starts=_longest_first(words["subject_starts"], fold),
         issuer_codes=_issuer_codes(bodies),
         bodies={plain(n): r["name"] for r in rows for n in (r["name"], *r.get("aliases", ()))},
+        code_of_body={plain(r["name"]): r["symbols"][0] for r in reversed(rows) if r["symbols"]},
+        dated=frozenset(words["dated"]),
         local_bodies=frozenset(plain(r["name"]) for r in bodies["province"]),
-        party_local=frozenset(
-            plain(r["name"]) for r in local_rows if r not in bodies["province"]
-        ),
+        party_local=frozenset(plain(r["name"]) for r in local_rows if r not in bodies["province"]),
         heads=frozenset(map(plain, words["issuer_heads"])),
         pairs=_pairs([*named, *words["issuer_words"], *(v for _, v in expansions)]),
         places=frozenset(map(plain, words["places"])),
@@ -166,7 +169,7 @@ def _pairs(names: Iterable[str]) -> frozenset[tuple[str, str]]:
     pairs: set[tuple[str, str]] = set()
     for name in names:
         tokens = _TOKEN.findall(fold(name))
-        pairs.update(zip(tokens, tokens[1:], strict=False))
+        pairs.update(pairwise(tokens))
     return frozenset(pairs)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def _all() -> tuple[Decision, ...]:
     folder = models_folder() / "decisions"
     found = [load_decision(path) for path in sorted(folder.glob("*.yaml"))]
     found.sort(key=lambda d: (d.date, d.symbol))
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         if first.symbol == second.symbol and first.date == second.date:
             raise BadKnowledge(where=str(folder), what=f"{first.symbol} ×2")
     return tuple(found)
@@ -88,9 +89,9 @@ def load_decision(path: Path) -> Decision:
             raise BadKnowledge(where=f"{path} @ $.movement.core", what=texts[2])
         movement = Movement(*texts)
     known = []
-    for n, row in enumerate(top.get("implemented_by") or []):
+    for n, entry in enumerate(top.get("implemented_by") or []):
         at = f"$.implemented_by[{n}]"
-        row = _mapping(row, path, at)
+        row = _mapping(entry, path, at)
         day = _day(row, path, at) if row.get("date") is not None else None
         issuer = _text(row, "issuer", path, at) if row.get("issuer") is not None else None
         known.append(KnownText(_text(row, "symbol", path, at), day, issuer))

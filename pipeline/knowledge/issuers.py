@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Literal, get_args
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.errors import BadKnowledge
 from pipeline.knowledge.files import models_folder, read_yaml
@@ -111,6 +112,16 @@ def known_codes() -> frozenset[str]:
 def expand(text: str) -> str:
     """Short forms written out: ``UBND tỉnh`` is ``Ủy ban nhân dân tỉnh``."""
     return _short_forms().sub(lambda m: _by_short()[m.group()], text)
+
+
+def nearest_short(word: str) -> str:
+    """A short form that OCR gave a strange letter or mark (``UBNÑD``), as the table has it; any
+    other word as it is."""
+    if word in _by_short() or len(word) < 4 or not word.isupper():
+        return word
+    plain = bare(word)
+    near = [s for s in _by_short() if len(s) >= 4 and Levenshtein.distance(plain, bare(s)) <= 1]
+    return near[0] if len(near) == 1 and _is_short(word) else word
 
 
 @cache

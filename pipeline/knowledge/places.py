@@ -69,7 +69,7 @@ def provinces() -> tuple[Province, ...]:
         found.append(made)
     names = {p.name for p in found}
     for i, made in enumerate(found):
-        if made.until and made.into not in names or not names.issuperset(made.merged):
+        if (made.until and made.into not in names) or not names.issuperset(made.merged):
             raise BadKnowledge(where=f"{path} @ $.provinces[{i}]", what=f"{made.into}")
     return tuple(found)
 

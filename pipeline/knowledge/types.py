@@ -67,6 +67,14 @@ def type_of_name(text: str) -> LetterType | None:
     return next((t for t in letter_types() if fold(t.name) == fold(text)), None)
 
 
+def types_ending(text: str) -> tuple[LetterType, ...]:
+    """The types whose name ends with ``text``, the last word or words of a title that lost its
+    first: ``HOẠCH`` is of a Kế hoạch."""
+    wanted = fold(text).strip(" .:*_-")
+    ends = (t for t in letter_types() if len(wanted) >= 3 and fold(t.name).endswith(f" {wanted}"))
+    return tuple({t.name: t for t in ends}.values())
+
+
 def type_of_title(text: str, least: float = 85.0) -> tuple[LetterType, float] | None:
     """The type whose printed title ``text`` is, with its likeness 0 to 1; None below ``least``
     (percent). Short names must match better: ``LUẬT`` is like many words."""

@@ -14,10 +14,13 @@ from pipeline.text import nfc, squash
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """Items whose title has a phrase of ``subject`` are spoken of where a cue stands."""
+    """Items whose title has a phrase of ``subject``, and none of ``unless``, are spoken of where
+    a cue stands; a hint alone is not enough."""
 
     subject: tuple[str, ...]
     cues: tuple[str, ...]
+    hints: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class OutlineWordings:
     fact_named: tuple[str, ...]
     fact_documents: tuple[str, ...]
     units: tuple[str, ...]
+    between: tuple[str, ...]
+    people: tuple[str, ...]
     awards: tuple[str, ...]
     ceilings: tuple[str, ...]
 
@@ -96,6 +101,8 @@ def read_wordings(file: Path) -> OutlineWordings:
             Concept(
                 words(row.get("subject"), f"concepts[{n}].subject"),
                 words(row.get("cues"), f"concepts[{n}].cues"),
+                words(row.get("hints", []), f"concepts[{n}].hints"),
+                words(row.get("unless", []), f"concepts[{n}].unless"),
             )
             for n, row in enumerate(rows)
         ),
@@ -103,6 +110,8 @@ def read_wordings(file: Path) -> OutlineWordings:
         fact_named=many("facts", "named"),
         fact_documents=many("facts", "documents"),
         units=many("quantities", "units"),
+        between=many("quantities", "between"),
+        people=many("quantities", "people"),
         awards=tuple(squash(nfc(a)) for a in get("quantities", "awards")),
         ceilings=many("quantities", "ceilings"),
     )

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.knowledge.places import find_province
+from pipeline.letter.digit_gaps import Gap, day_gap, month_gap
 from pipeline.letter.rows import Row
 from pipeline.letter.slots import Reading, decide, slot_of
 from pipeline.letter.values import place_of, place_of_box, read, without
-from pipeline.letter.witness import DigitReader
-from pipeline.records import Page, Transcript, Value
+from pipeline.letter.witness import DigitField, DigitReader, ask
+from pipeline.records import Box, Page, Transcript, Value
 from pipeline.text import bare, squash
 
 # Anchors are searched in the row without diacritics: OCR loses those first.
@@ -58,16 +59,20 @@ def _anchors(row: Row) -> tuple[int, DateRow] | None:
     end = len(plain)
     none = (-1, -1)
     first = min(m.start() for m in (day, month, year) if m)
+    if day is None and "," in row.text[:first]:
+        first = row.text.index(",")  # `ngày` was lost: the place ends at its comma
     return score, DateRow(
         row,
-        first if day else -1,
+        first if day or "," in row.text[: first + 1] else -1,
         (day.end(), month.start()) if day and month else none,
         (month.end(), year.start()) if month and year else none,
         (year.end(), end) if year else none,
     )
 
 
-def read_date(transcript: Transcript, page: Page, found: DateRow, reader: DigitReader | None) -> Value:
+def read_date(
+    transcript: Transcript, page: Page, found: DateRow, reader: DigitReader | None
+) -> Value:
     """The date as ISO. ``2022-05`` where only the day is blank."""
     row = found.row
     raw = squash(row.text[max(0, found.place_end) :])
@@ -77,9 +82,12 @@ def read_date(transcript: Transcript, page: Page, found: DateRow, reader: DigitR
         if iso := _iso(year, month, day):
             return read(transcript, iso, span, 0.95, raw=raw)
     year_read = _year(page, found)
-    like = _box_of(row, found.year)
-    month_read = _part(page, found, "month", found.month, like, reader)
-    day_read = _part(page, found, "day", found.day, like, reader)
+    gaps: dict[DigitField, Gap | None] = {}
+    if page.origin == "ocr":
+        gaps = {"day": day_gap(transcript, page), "month": month_gap(transcript, page)}
+    paper = _Paper(page, _box_of(row, found.year), gaps, reader)
+    month_read = _part(found, "month", found.month, paper)
+    day_read = _part(found, "day", found.day, paper)
     place = place_of(transcript, span)
     parts = {"ngày": day_read, "tháng": month_read, "năm": year_read}
     if any(p.state == "unreadable" for p in parts.values()):
@@ -105,14 +113,31 @@ def read_date(transcript: Transcript, page: Page, found: DateRow, reader: DigitR
     return read(transcript, iso, span, sure, raw=raw, why=said)
 
 
-def _part(
-    page: Page, found: DateRow, what: str, at: tuple[int, int], like: tuple[float, ...] | None,
-    reader: DigitReader | None,
-) -> Reading:  # fmt: skip
-    if at == (-1, -1):
-        return Reading("unreadable", None, 0.7, "không thấy chữ in hai bên")
-    slot = slot_of(page, found.row, at[0], at[1], what, like)  # type: ignore[arg-type]
-    return decide(slot, reader)
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What the page adds to the row: a printed word to compare digits with, the gaps of day and
+    month, and a reader of written digits."""
+
+    page: Page
+    like: Box | None
+    gaps: dict[DigitField, Gap | None]
+    reader: DigitReader | None
+
+
+def _part(found: DateRow, what: DigitField, at: tuple[int, int], paper: _Paper) -> Reading:
+    """One part of the date. Where a printed word beside it was lost, the gap on paper, put where
+    that word must have been, is all there is: only a witness can read it."""
+    gap = paper.gaps.get(what)
+    if at != (-1, -1):
+        slot = slot_of(paper.page, found.row, at, what, like=paper.like, gap=gap)
+        return decide(slot, paper.reader)
+    seen = None
+    if paper.reader is not None and gap is not None:
+        seen = ask(paper.reader, paper.page, gap, what)
+    where = gap.box if gap else None
+    if seen is not None and seen.text is not None and seen.confidence >= 0.5:
+        return Reading("read", seen.text, 0.9 * seen.confidence, "máy đọc riêng", where)
+    return Reading("unreadable", None, 0.7, "không thấy chữ in hai bên", where)
 
 
 def _year(page: Page, found: DateRow) -> Reading:
@@ -127,7 +152,7 @@ def _year(page: Page, found: DateRow) -> Reading:
     return Reading("unreadable", None, 0.8, f"OCR đọc là “{text.strip()}”")
 
 
-def _box_of(row: Row, at: tuple[int, int]) -> tuple[float, float, float, float] | None:
+def _box_of(row: Row, at: tuple[int, int]) -> Box | None:
     """The box of the four printed digits of the year, where they are a word of their own."""
     for word, start in zip(row.words, row.starts, strict=True):
         text = row.text[start : start + word.span.end - word.span.start]

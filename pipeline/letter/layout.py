@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from pipeline.knowledge.header import header_words
-from pipeline.knowledge.types import type_of_title
+from pipeline.knowledge.types import type_of_title, types_ending
 from pipeline.letter.rows import Row, capitals, gather, row_of, row_of_span, segments, widest_gap
 from pipeline.records import Page, Span, Transcript, Word
 from pipeline.text import bare, fold
@@ -25,7 +26,7 @@ _LETTERHEAD = 0.16
 _COLUMNS = re.compile(r"\t+| {3,}")
 DATE = re.compile(r"n[gq]a[yv]|th[a-z]?[ao]n[gq]")
 ADDRESSED = re.compile(r"^\W{0,3}k[i1l]nh\s*g[uư][i1l]\b")
-VIEW = re.compile(r"^\W{0,3}(?:v\s*[/\\1l|i]\s*v|ve\s+vi[eé]c)\b")
+VIEW = re.compile(r"^\W{0,3}(?:v\s*[/\\1l|i]\s*v\b|v\s?/|ve\s+vi[eé]c\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Layout:
     below: tuple[Row, ...]
     motto: Row | None
     pitch: float = 0.0
+    middle: float = 0.53
 
     @property
     def paper(self) -> bool:
@@ -59,12 +61,17 @@ def lay_out(transcript: Transcript) -> Layout | None:
     if page is None:
         return None
     words = [
-        w for w in transcript.words_in(page.span)
-        if w.page == page.number and any(ch.isalnum() or ch in "/-–" for ch in transcript.quote(w.span))
-    ]  # fmt: skip
+        w
+        for w in transcript.words_in(page.span)
+        if w.page == page.number and _tells(transcript.quote(w.span))
+    ]
     if words and all(w.box is not None for w in words):
         return _on_paper(transcript, page, words)
     return _on_text(transcript, page)
+
+
+def _tells(text: str) -> bool:
+    return any(ch.isalnum() or ch in "/-–—" for ch in text)
 
 
 # --- paper --------------------------------------------------------------------------------------
@@ -77,7 +84,10 @@ def _on_paper(transcript: Transcript, page: Page, words: list[Word]) -> Layout:
     top = _top(motto) if motto else 0.0
     gutter = _gutter(transcript, rows, motto)
     under = top + 0.02 if motto else 0.03
-    title = next((s for s in pieces if _top(s) > under and _is_title(s, gutter)), None)
+    middle = text_middle(rows)
+    low = [s for s in pieces if _top(s) > under]
+    title = next((s for s in low if _is_title(s, middle)), None)
+    title = title or next((s for s in low if _is_half_title(s, page, middle)), None)
     addressed = next((s for s in pieces if _top(s) > under and ADDRESSED.match(fold(s.text))), None)
     body = next((r for r in rows if _top(r) > under and _is_body(r, gutter)), None)
     stops = [_top(r) - 0.002 for r in (title, addressed, body) if r is not None]
@@ -88,9 +98,8 @@ def _on_paper(transcript: Transcript, page: Page, words: list[Word]) -> Layout:
     left = gather(transcript, [w for w in head if _x(w) < gutter])
     right = gather(transcript, [w for w in head if _x(w) >= gutter])
     start = _bottom(title) if title else bottom
-    low = [w for w in words if _y(w) >= start]
-    below = gather(transcript, low)
-    return Layout(page, tuple(left), tuple(right), title, tuple(below), motto, _pitch(rows))
+    below = gather(transcript, [w for w in words if _y(w) >= start])
+    return Layout(page, tuple(left), tuple(right), title, tuple(below), motto, _pitch(rows), middle)
 
 
 def _find_motto(transcript: Transcript, rows: Sequence[Row]) -> Row | None:
@@ -124,12 +133,36 @@ def _gutter(transcript: Transcript, rows: Sequence[Row], motto: Row | None) -> f
     return _GUTTER
 
 
-def _is_title(row: Row, gutter: float) -> bool:
-    """The name of a type in capitals, alone about the middle of the page."""
+def text_middle(rows: Sequence[Row]) -> float:
+    """The middle of the text's block: scans are cropped and shifted."""
+    full = [r.box for r in rows if r.box and r.box[2] - r.box[0] > 0.55]
+    if len(full) < 3:
+        return 0.53
+    lefts, rights = sorted(b[0] for b in full), sorted(b[2] for b in full)
+    return (lefts[len(lefts) // 4] + rights[len(rights) // 2]) / 2
+
+
+def _is_title(row: Row, middle: float) -> bool:
+    """The name of a type in capitals, alone about the middle of the text."""
     text = row.text.strip(" .:*_-–—'`")
-    if row.box is None or not 0.3 < row.centre < 0.72 or row.box[1] > 0.6:
+    if row.box is None or abs(row.centre - middle) > 0.16 or row.box[1] > 0.6:
         return False
     return len(text) >= 4 and capitals(text) > 0.8 and type_of_title(text) is not None
+
+
+def _is_half_title(row: Row, page: Page, middle: float) -> bool:
+    """The last word of a title, with ink straight before it that gave no word."""
+    text = row.text.strip(" .:*_-–—'`")
+    if (
+        row.box is None
+        or abs(row.centre - middle) > 0.12
+        or row.box[1] > 0.4
+        or capitals(text) < 0.9
+    ):
+        return False
+    x0, y0, _, y1 = row.box
+    inked = any(0 <= x0 - b[2] < 0.02 and b[1] < y1 and b[3] > y0 for b in page.unread)
+    return inked and len(types_ending(text)) > 0
 
 
 def _is_body(row: Row, gutter: float) -> bool:
@@ -146,7 +179,7 @@ def _is_dated(folded: str) -> bool:
 
 def _pitch(rows: Sequence[Row]) -> float:
     full = [_top(r) for r in rows if r.box and r.box[2] - r.box[0] > 0.5]
-    steps = sorted(b - a for a, b in zip(full, full[1:], strict=False) if 0.008 < b - a < 0.05)
+    steps = sorted(b - a for a, b in pairwise(full) if 0.008 < b - a < 0.05)
     return steps[len(steps) // 2] if steps else 0.02
 
 
@@ -181,8 +214,8 @@ def _on_text(transcript: Transcript, page: Page) -> Layout:
     right: list[Row] = []
     title: Row | None = None
     motto: Row | None = None
-    end = 0
-    for end, row in enumerate(rows):  # noqa: B007 (used after the loop)
+    end = len(rows)
+    for i, row in enumerate(rows):
         folded = fold(row.text)
         if is_motto(folded):
             motto = motto or row
@@ -190,15 +223,13 @@ def _on_text(transcript: Transcript, page: Page) -> Layout:
         elif _is_creed(folded) or _is_dated(folded):
             right.append(row)
         elif capitals(row.text) > 0.8 and type_of_title(row.text.strip(" .:*_-–—")):
-            title = row
-            end += 1
+            title, end = row, i + 1
             break
         elif ADDRESSED.match(folded) or _opens_text(row.text):
+            end = i
             break
         else:
             left.append(row)
-    else:
-        end = len(rows)
     return Layout(page, tuple(left), tuple(right), title, tuple(rows[end:]), motto)
 
 

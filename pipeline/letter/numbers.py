@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.knowledge.types import LetterType
+from pipeline.letter.digit_gaps import number_gap
 from pipeline.letter.rows import Row
 from pipeline.letter.slots import Reading, decide, slot_of
 from pipeline.letter.symbols import NumberLine, mend, number_line
 from pipeline.letter.values import place_of_box, read, without
 from pipeline.letter.witness import DigitReader
-from pipeline.records import Page, Transcript, Value
+from pipeline.records import Page, Transcript, Value, ValueSource
 
 _STRUCK = "~~"
 
@@ -28,29 +29,42 @@ def read_number(
         ),
         None,
     )  # fmt: skip
-    slot = slot_of(page, row, line.start, line.end, "number", like)
+    gap = number_gap(transcript, page) if page.origin == "ocr" else None
+    slot = slot_of(page, row, (line.start, line.end), "number", like=like, gap=gap)
     reading = decide(slot, reader)
     struck = any(_STRUCK in w.raw for w in row.words)
     if reading.state == "blank" and (struck or not line.slash) and page.origin != "ocr":
         # The printed form has its slash even where the number is left open: without it
         # something was there.
-        why = "số bị gạch xóa" if struck else "mất dấu / trước ký hiệu: số bị xóa hoặc không đọc được"
+        why = (
+            "số bị gạch xóa" if struck else "mất dấu / trước ký hiệu: số bị xóa hoặc không đọc được"
+        )
         reading = replace(reading, state="unreadable", confidence=0.8, why=why)
     where = place_of_box(page, reading.box or row.box)
     if reading.text is None:
-        state = "blank" if reading.state == "blank" else "unreadable"
-        value = without(state, reading.confidence, reading.why, place=where, span=row.span, raw=row.text)
+        state: ValueSource = "blank" if reading.state == "blank" else "unreadable"
+        value = without(
+            state, reading.confidence, reading.why, place=where, span=row.span, raw=row.text
+        )
         return value, reading
-    value = read(transcript, reading.text, row.span, reading.confidence, raw=row.text, why=reading.why)
+    value = read(
+        transcript, reading.text, row.span, reading.confidence, raw=row.text, why=reading.why
+    )
     return replace(value, place=where), reading
 
 
 def read_symbol(
-    transcript: Transcript, row: Row, line: NumberLine, titled: LetterType | None, initials: tuple[str, ...]
+    transcript: Transcript,
+    row: Row,
+    line: NumberLine,
+    titled: LetterType | None,
+    initials: tuple[str, ...],
 ) -> Value:
     """The symbol as it should be written; ``raw`` as read, ``why`` lists what was repaired."""
     if line.symbol is None:
-        return without("unreadable", 0.7, "không thấy ký hiệu sau chữ Số", span=row.span, raw=row.text)
+        return without(
+            "unreadable", 0.7, "không thấy ký hiệu sau chữ Số", span=row.span, raw=row.text
+        )
     symbol, repairs = mend(line.symbol, titled, initials)
     span = row.part(line.symbol_start, line.symbol_end) or row.span
     sure = 0.6 + 0.4 * transcript.confidence(span)
@@ -73,7 +87,8 @@ def both(line: NumberLine, number: Value, symbol: Value) -> Value:
             number, value=full, confidence=round(number.confidence * symbol.confidence, 4), why=why
         )
     lacking = number if not isinstance(number.value, str) else symbol
-    state = lacking.source if lacking.source in ("blank", "unreadable", "absent") else "unreadable"
+    known: tuple[ValueSource, ...] = ("blank", "unreadable", "absent")
+    state: ValueSource = lacking.source if lacking.source in known else "unreadable"
     return replace(lacking, value=None, source=state, raw=number.raw or symbol.raw)
 
 
@@ -86,6 +101,8 @@ def find_number_row(rows: list[Row]) -> tuple[Row, NumberLine] | None:
 
     def rank(item: tuple[Row, NumberLine]) -> int:
         line = item[1]
-        return 2 * (line.symbol is not None) + line.labelled + (line.symbol is not None and line.slash)
+        return (
+            2 * (line.symbol is not None) + line.labelled + (line.symbol is not None and line.slash)
+        )
 
     return max(found, key=rank)

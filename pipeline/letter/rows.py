@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from pipeline.records import Box, Span, Transcript, Word, union
+from pipeline.records import Box, Page, Span, Transcript, Word, union
 
 _APART = 0.035
 """A gap this wide, in fractions of the page width, parts two columns (7 mm on A4)."""
@@ -96,8 +96,7 @@ def gather(transcript: Transcript, words: Iterable[Word]) -> list[Row]:
     usual = median(w.box[3] - w.box[1] for w in boxed if w.box)
     groups: list[tuple[float, list[Word]]] = []
     for word in sorted(boxed, key=_middle):
-        assert word.box is not None
-        if word.box[3] - word.box[1] > 2.2 * usual:
+        if word.box is None or word.box[3] - word.box[1] > 2.2 * usual:
             continue
         middle = _middle(word)
         if groups and middle - groups[-1][0] < 0.55 * usual:
@@ -125,6 +124,18 @@ def widest_gap(row: Row) -> float:
     pairs = zip(row.words, row.words[1:], strict=False)
     gaps = [b.box[0] - a.box[2] for a, b in pairs if a.box and b.box]
     return max(gaps, default=0.0)
+
+
+def inked(page: Page, row: Row) -> bool:
+    """Whether ink that gave no words stands straight beside the row, or in a hole of it."""
+    if row.box is None:
+        return False
+    x0, y0, x1, y1 = row.box
+    return any(
+        min(y1, b[3]) - max(y0, b[1]) > 0.5 * (b[3] - b[1])
+        and b[2] > x0 - 0.02 and b[0] < x1 + 0.02 and b[2] - b[0] > 0.02
+        for b in page.unread
+    )  # fmt: skip
 
 
 def joined(rows: Sequence[Row]) -> str:

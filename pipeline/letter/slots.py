@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.letter.digit_gaps import Gap
 from pipeline.letter.rows import Row
-from pipeline.letter.witness import DigitField, DigitReader, DigitReading
+from pipeline.letter.witness import DigitField, DigitReader, DigitReading, ask
 from pipeline.records import Box, Page, Span
 
 _FILLER = re.compile(r"[\s._…·,:;'`\-–—~|\"]*")
@@ -24,16 +25,20 @@ _EMPTY = 0.012
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """``text[start:end]`` of ``row`` between two printed neighbours; ``like`` is a printed word of
-    the same line whose glyphs are as tall as printed digits would be."""
+    """``text[start:end]`` of ``row`` between two printed neighbours. ``gap``: the same on paper.
+    ``like`` is a printed word of the line whose glyphs are as tall as printed digits would be."""
 
     what: DigitField
     page: Page
     row: Row
     start: int
     end: int
-    box: Box | None = None
+    gap: Gap | None = None
     like: Box | None = None
+
+    @property
+    def box(self) -> Box | None:
+        return self.gap.box if self.gap else None
 
     @property
     def text(self) -> str:
@@ -55,13 +60,30 @@ class Reading:
     box: Box | None = None
 
 
-def slot_of(page: Page, row: Row, start: int, end: int, what: DigitField, like: Box | None) -> Slot:
-    """The slot between two characters of a row, with the box around it where there is paper."""
-    box = None
+def slot_of(
+    page: Page,
+    row: Row,
+    at: tuple[int, int],
+    what: DigitField,
+    *,
+    like: Box | None = None,
+    gap: Gap | None = None,
+) -> Slot:
+    """The slot between two characters of a row. ``gap``: where it is on paper, if that is known
+    better than from the letters' usual widths."""
+    start, end = at
+    if gap is not None and row.box is not None and _beside(gap.box, row.box):
+        return Slot(what, page, row, start, end, gap, like)
     x0, x1 = _edge(row, start), row.x_at(end)
-    if row.box is not None and x0 is not None and x1 is not None:
-        box = (x0, row.box[1], max(x0, x1), row.box[3])
-    return Slot(what, page, row, start, end, box, like)
+    if row.box is None or x0 is None or x1 is None:
+        return Slot(what, page, row, start, end, None, like)
+    open_ends = start == 0, end == len(row.text)
+    box = (x0, row.box[1], max(x0, x1), row.box[3])
+    return Slot(what, page, row, start, end, Gap(box, *open_ends), like)
+
+
+def _beside(a: Box, b: Box) -> bool:
+    return min(a[3], b[3]) - max(a[1], b[1]) > 0
 
 
 def decide(slot: Slot, reader: DigitReader | None) -> Reading:
@@ -76,8 +98,8 @@ def decide(slot: Slot, reader: DigitReader | None) -> Reading:
             return Reading("read", digits, 0.98, None, slot.box)
         return Reading("unreadable", None, 0.9, f"không phải số: “{slot.text.strip()}”", slot.box)
     witness = None
-    if reader is not None and slot.box is not None:
-        witness = reader.read(slot.page, slot.box, slot.what)
+    if reader is not None and slot.gap is not None:
+        witness = ask(reader, slot.page, slot.gap, slot.what)
     if witness is not None:
         return _with_witness(slot, filled, digits, witness)
     return _alone(slot, filled, digits)
@@ -85,39 +107,42 @@ def decide(slot: Slot, reader: DigitReader | None) -> Reading:
 
 def _alone(slot: Slot, filled: str, digits: str | None) -> Reading:
     if not filled:
-        if _unread_ink(slot):
+        if slot.gap is None or slot.gap.open_left or slot.gap.open_right:
+            return Reading("unreadable", None, 0.7, "không thấy chữ in hai bên", slot.box)
+        if _unread_ink(slot) or _swallowed(slot):
             return Reading("unreadable", None, 0.8, "có nét chữ mà máy không đọc được", slot.box)
         return Reading("blank", None, 0.8, "để trống, không thấy nét chữ", slot.box)
     if digits and (even := evenness(slot)) is not None and even <= _EVEN:
         confidence = 0.93 - even
-        return Reading("read", digits, confidence, "chữ số in, thẳng hàng với chữ bên cạnh", slot.box)
+        return Reading(
+            "read", digits, confidence, "chữ số in, thẳng hàng với chữ bên cạnh", slot.box
+        )
     why = f"có thể viết tay; OCR đọc là “{slot.text.strip()}”"
     return Reading("unreadable", None, 0.8, why, slot.box)
 
 
 def _with_witness(slot: Slot, filled: str, digits: str | None, seen: DigitReading) -> Reading:
     box = seen.place_box or slot.box
-    if not seen.ink:
-        if digits is None:
-            return Reading("blank", None, 0.95 if not filled else 0.85, "không có nét mực", box)
-        return _alone(slot, filled, digits)
-    text = seen.text if seen.text and _plausible(seen.text, slot.what) else None
-    hand = "chữ viết tay" if seen.hand else "chữ số"
-    if text is not None and digits is not None and _same(text, digits):
-        best = max(seen.confidence, 0.5)
-        sure = 1.0 - (1.0 - best) * 0.3
-        return Reading("read", text, min(0.99, sure), f"{hand}; hai máy đọc như nhau", box)
     printed = _alone(slot, filled, digits)
-    if text is not None and seen.confidence >= 0.5:
-        if printed.state == "read" and seen.confidence < 0.9:
-            why = f"máy đọc số in là {digits}, máy đọc chữ viết là {text}"
-            return Reading("read", printed.text, 0.6, why, box)
-        confidence = seen.confidence * (0.8 if printed.state == "read" else 1.0)
-        return Reading("read", text, min(0.98, confidence), f"{hand}, máy đọc riêng", box)
+    if not seen.ink:
+        blank = Reading("blank", None, 0.85 if filled else 0.95, "không có nét mực", box)
+        return blank if digits is None else printed
+    text = seen.text if seen.text and _plausible(seen.text, slot.what) else None
+    same = text is not None and digits is not None and _same(text, digits)
+    if text is None or (seen.confidence < 0.5 and not same):
+        hint = f"máy đoán {seen.text}" if seen.text else "không đoán được"
+        lost = Reading("unreadable", None, 0.85, f"có nét chữ, đọc không chắc ({hint})", box)
+        return printed if printed.state == "read" else lost
+    hand = "chữ viết tay" if seen.hand else "chữ số"
+    if same:
+        # Two machines that work differently are seldom wrong in the same way.
+        sure = 1.0 - (1.0 - max(seen.confidence, 0.5)) * 0.3
+        return Reading("read", text, min(0.99, sure), f"{hand}; hai máy đọc như nhau", box)
     if printed.state == "read":
-        return printed
-    hint = f"máy đoán {seen.text}" if seen.text else "không đoán được"
-    return Reading("unreadable", None, 0.85, f"có nét chữ, đọc không chắc ({hint})", box)
+        why = f"máy đọc số in là {digits}, máy đọc chữ viết là {text}"
+        best = printed.text if seen.confidence < 0.9 else text
+        return Reading("read", best, 0.6, why, box)
+    return Reading("read", text, min(0.98, seen.confidence), f"{hand}, máy đọc riêng", box)
 
 
 def evenness(slot: Slot) -> float | None:
@@ -129,14 +154,13 @@ def evenness(slot: Slot) -> float | None:
         for w, at in zip(slot.row.words, slot.row.starts, strict=True)
         if at < slot.end and at + (w.span.end - w.span.start) > slot.start
     ]
-    if len(inside) != 1 or slot.like is None or inside[0].box is None:
+    if len(inside) != 1 or slot.like is None:
         return None
     word, at = inside[0], slot.row.starts[slot.row.words.index(inside[0])]
     if not (slot.start <= at and at + (word.span.end - word.span.start) <= slot.end):
         return None
-    assert word.box is not None
     tall = slot.like[3] - slot.like[1]
-    if tall <= 0:
+    if word.box is None or tall <= 0:
         return None
     off = (
         abs((word.box[3] - word.box[1]) - tall),
@@ -150,6 +174,8 @@ def _edge(row: Row, i: int) -> float | None:
     """Where the character before ``text[i]`` ends."""
     if i == 0:
         return row.box[0] if row.box else None
+    while i > 1 and row.text[i - 1] == " ":
+        i -= 1
     for word, at in zip(row.words, row.starts, strict=True):
         size = word.span.end - word.span.start
         if word.box is not None and at <= i - 1 < at + size:
@@ -164,6 +190,16 @@ def _unread_ink(slot: Slot) -> bool:
     return any(
         min(x1, b[2]) - max(x0, b[0]) > 0.004 and min(y1, b[3]) - max(y0, b[1]) > 0
         for b in slot.page.unread
+    )
+
+
+def _swallowed(slot: Slot) -> bool:
+    """Whether a neighbour's box reaches far into the gap: OCR took the ink for a part of it."""
+    if slot.box is None:
+        return False
+    x0, _, x1, _ = slot.box
+    return any(
+        w.box is not None and min(x1, w.box[2]) - max(x0, w.box[0]) > _EMPTY for w in slot.row.words
     )
 
 

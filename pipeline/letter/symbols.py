@@ -16,7 +16,9 @@ from pipeline.text import bare
 _LABEL = re.compile(r"^[\W_]{0,4}(?:[Ss][ốôóòồổộỗọ06õö]|SỐ|[Ss]o(?=\s*:))\s*[:.;,]{0,2}\s*")
 _PIECE = r"[A-ZĐƯ][A-Za-zĐđƯư&.0-9]{0,13}"
 _SYMBOL = re.compile(rf"{_PIECE}(?:[-/,]{_PIECE}){{0,5}}")
-_PARTY = re.compile(r"\s*[-–—]\s*(?P<type>[A-ZĐ][A-Za-zĐđ]{1,4})\s*/\s*(?P<body>[A-ZĐ][A-ZĐa-zđ\s–—-]{1,14})")
+_PARTY = re.compile(
+    r"\s*[-–—]\s*(?P<type>[A-ZĐ][A-Za-zĐđ]{1,4})\s*/\s*(?P<body>[A-ZĐ][A-ZĐa-zđ\s–—-]{1,14})"
+)
 _LOOSE = re.compile(rf"(?<![A-Za-zĐđ]){_PIECE}(?:-{_PIECE})+")
 _YEAR = re.compile(r"/\s*(?P<year>(?:19|20)\d\d)\s*(?=/)")
 _DASHES = re.compile(r"\s*[-–—−‐]+\s*")
@@ -93,12 +95,20 @@ def _symbol_at(text: str, start: int) -> tuple[str, int] | None:
     rest = text[start:].rstrip()
     for token in re.finditer(r"\S+", rest):
         piece = _DASHES.sub("-", token.group())
-        piece = "".join(_TONES.get(ch, ch) for ch in piece)
+        piece = (
+            _type_first("".join(_TONES.get(ch, ch) for ch in piece))
+            if not kept
+            else "".join(_TONES.get(ch, ch) for ch in piece)
+        )
         trial = "".join(kept) + piece
         core = trial.rstrip("-,.;:'`\"”’|_*~°^)] ")
         if not core or not _SYMBOL.fullmatch(core.rstrip("/")):
             break
-        if kept and not (kept[-1].endswith(("-", ",")) or piece.startswith(("-", ",")) or core[-len(piece) :].isupper()):
+        if kept and not (
+            kept[-1].endswith(("-", ","))
+            or piece.startswith(("-", ","))
+            or core[-len(piece) :].isupper()
+        ):
             break
         kept.append(piece)
         end = start + token.start() + len(token.group().rstrip("-,.;:'`\"”’|_*~°^)]"))
@@ -109,7 +119,20 @@ def _symbol_at(text: str, start: int) -> tuple[str, int] | None:
     return (symbol, end) if letters >= 2 else None
 
 
-def mend(symbol: str, titled: LetterType | None, initials: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+def _type_first(piece: str) -> str:
+    """``bC-VPUBND`` with its type in the right case: OCR shrinks a letter after the slash."""
+    head, dash, rest = piece.partition("-")
+    if dash and head and head[0].islower() and len(head) <= 5:
+        kind = type_of_code(head)
+        if kind is not None:
+            code = next(c for c in kind.codes if c.lower() == head.lower())
+            return f"{code}{dash}{rest}"
+    return piece
+
+
+def mend(
+    symbol: str, titled: LetterType | None, initials: tuple[str, ...]
+) -> tuple[str, tuple[str, ...]]:
     """The symbol with OCR confusions repaired, and what was repaired. A piece that is a known
     code stays; else it becomes the one known code of the same letters (``QD`` is ``QĐ``), the
     code of the type printed as title, or the issuer's initials, if only one letter differs."""
@@ -143,9 +166,6 @@ def _same_letters(piece: str, codes: tuple[str, ...]) -> str | None:
 
 def _one_off(piece: str, code: str) -> bool:
     a, b = bare(piece).upper(), bare(code).upper()
-    if len(b) < 3 or abs(len(a) - len(b)) > 1:
+    if len(b) < 3:
         return False
-    if len(a) == len(b):
-        return sum(x != y for x, y in zip(a, b, strict=True)) <= 1
-    short, long = sorted((a, b), key=len)
-    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.records import Place, Span, Transcript, Value, ValueSource, map_box, union
-from pipeline.records import Box, Page
+from pipeline.records import Box, Page, Place, Span, Transcript, Value, ValueSource, map_box
+
+
+def weakest(transcript: Transcript, span: Span | None) -> float:
+    """The least word confidence of a span; scraps of one sign are not asked."""
+    if span is None:
+        return 1.0
+    solid = [
+        w for w in transcript.words_in(span) if sum(map(str.isalnum, transcript.quote(w.span))) > 1
+    ]
+    return min((w.confidence for w in solid), default=1.0)
 
 
 def place_of(transcript: Transcript, span: Span | None) -> Place | None:
@@ -34,12 +43,21 @@ def read(
     return Value(value, "read", _bounded(confidence), shown, where, span, why=why)
 
 
-def inferred(value: str, confidence: float, why: str, *, span: Span | None = None, place: Place | None = None) -> Value:
+def inferred(
+    value: str, confidence: float, why: str, *, span: Span | None = None, place: Place | None = None
+) -> Value:
     return Value(value, "inferred", _bounded(confidence), None, place, span, why=why)
 
 
-def without(source: ValueSource, confidence: float, why: str | None = None, *, place: Place | None = None,
-            span: Span | None = None, raw: str | None = None) -> Value:  # fmt: skip
+def without(
+    source: ValueSource,
+    confidence: float,
+    why: str | None = None,
+    *,
+    place: Place | None = None,
+    span: Span | None = None,
+    raw: str | None = None,
+) -> Value:
     """A value that is blank, unreadable or absent."""
     return Value(None, source, _bounded(confidence), raw, place, span, why=why)
 
@@ -58,6 +76,3 @@ def doubted(value: Value, factor: float, why: str) -> Value:
 
 def _bounded(confidence: float) -> float:
     return round(min(0.99, max(0.01, confidence)), 4)
-
-
-__all__ = ["doubted", "inferred", "place_of", "place_of_box", "read", "reviewed", "union", "without"]

@@ -7,8 +7,9 @@ the digits of the header are believed only when a witness confirms them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
+from pipeline.letter.digit_gaps import Gap
 from pipeline.records import Box, Page
 
 DigitField = Literal["number", "day", "month", "year"]
@@ -32,3 +33,17 @@ class DigitReader(Protocol):
     A reader that can't see the page (no picture) gives None."""
 
     def read(self, page: Page, box: Box, what: DigitField) -> DigitReading | None: ...
+
+
+@runtime_checkable
+class GapReader(Protocol):
+    """A reader that can also look where a printed neighbour was lost."""
+
+    def read_gap(self, page: Page, gap: Gap, what: DigitField) -> DigitReading | None: ...
+
+
+def ask(reader: DigitReader, page: Page, gap: Gap, what: DigitField) -> DigitReading | None:
+    """What the reader says of a gap; a plain reader is not asked where an edge is unknown."""
+    if isinstance(reader, GapReader):
+        return reader.read_gap(page, gap, what)
+    return None if gap.open_left or gap.open_right else reader.read(page, gap.box, what)

@@ -9,11 +9,11 @@ children were paired with.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.outline.headings import Node
 from pipeline.outline.likeness import Titles
-from pipeline.records import OutlineItem
+from pipeline.records import Outline, OutlineItem
 
 _TEXT, _LEVEL, _NUMBER = 0.8, 0.12, 0.08
 _FLOOR = 0.5
@@ -75,7 +75,7 @@ def _units(nodes: Sequence[Node], n: int, titles: Titles) -> list[_Unit]:
         chosen: dict[int, float] = {}
         for like in likes:
             k = max(group, key=like.__getitem__)
-            if like[k] >= 0.7:
+            if like[k] >= (0.55 if like[k] >= max(like) else 0.7):
                 chosen[k] = max(chosen.get(k, 0.0), like[k])
         worth = sum(max(like[k] for k in group) for like in likes)
         if len(chosen) >= 2 and worth > found[0]:
@@ -227,3 +227,40 @@ def _mark_merged(pairs: dict[int, Pair]) -> tuple[Pair, ...]:
         Pair(p.item, p.node, p.likeness, used[p.node] > 1, p.inferred)
         for _, p in sorted(pairs.items())
     )
+
+
+def nested(nodes: Sequence[Node], pairs: Sequence[Pair], outline: Outline) -> tuple[Node, ...]:
+    """Headings without numbers that stand side by side on paper, put under the one that serves
+    their items' parent: without a label only the outline says how deep they are."""
+    serving = {p.node: outline.items[p.item] for p in pairs if not p.merged}
+    result = list(nodes)
+    for n, node in enumerate(result):
+        item = serving.get(n)
+        if item is None or node.found.label is not None:
+            continue
+        for k in range(n - 1, -1, -1):
+            other = result[k]
+            if other.parent != nodes[n].parent and other.parent == node.parent:
+                continue
+            over = serving.get(k)
+            if other.found.label is None and over is not None and over.id == item.parent:
+                if nodes[k].parent == nodes[n].parent and nodes[k].found.style == node.found.style:
+                    result[k] = replace(other, last=max(other.last, node.last))
+                    result[n] = replace(node, parent=k, level=other.level + 1)
+                break
+            if over is None or item.parent is None or over.parent != item.parent:
+                break
+    return tuple(result)
+
+
+def unasked(nodes: Sequence[Node], pairs: Sequence[Pair]) -> frozenset[int]:
+    """Outermost headings that serve no item, nor any heading under them, in a report whose other
+    outermost headings mostly do."""
+    serving = {p.node for p in pairs}
+    for n in reversed(range(len(nodes))):
+        parent = nodes[n].parent
+        if n in serving and parent is not None:
+            serving.add(parent)
+    outer = [n for n, node in enumerate(nodes) if node.parent is None]
+    strange = [n for n in outer if n not in serving]
+    return frozenset(strange) if len(strange) * 2 < len(outer) else frozenset()

@@ -24,6 +24,14 @@ _ASIDE: frozenset[ZoneKind] = frozenset(
 _PAGE_NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*")
 _ENDED = re.compile(r"[.:;!?…][”\"')\]]*\s*$")
 _RECIPIENTS = re.compile(r"\s*nơi\s+nhận\s*:?", re.IGNORECASE)
+_TYPE = re.compile(
+    r"BÁO CÁO|KẾ HOẠCH|HƯỚNG DẪN|TỜ TRÌNH|THÔNG BÁO|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|ĐỀ CƯƠNG"
+)
+_ADDRESSEE = re.compile(r"kính\s+gửi", re.IGNORECASE)
+_LONE_LABEL = re.compile(
+    r"(?:(?:phần|chương|mục)\s+(?:thứ\s+)?\w+|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-ZĐ])\s*[.:)]?",
+    re.IGNORECASE,
+)
 _BROKEN = re.compile(r"(?:[,(\-–]|\b(?:và|của|các|những|cho|với|trong|về|để|tại|số|do))\s*$", re.I)
 
 
@@ -60,7 +68,7 @@ class Block:
 def blocks(transcript: Transcript, letter: Letter | None = None) -> tuple[Block, ...]:
     """The body's paragraphs in reading order."""
     shown = list(body_lines(transcript, letter))
-    width = _usual_width(transcript, shown)
+    width = usual_width(transcript, shown)
     groups: list[list[Line]] = []
     for line in shown:
         if groups and _continues(transcript, groups[-1], line, width):
@@ -71,12 +79,13 @@ def blocks(transcript: Transcript, letter: Letter | None = None) -> tuple[Block,
 
 
 def body_lines(transcript: Transcript, letter: Letter | None) -> Iterator[Line]:
-    """The lines of the body. Without zones the body ends at ``Nơi nhận``."""
+    """The lines of the body. Without zones it begins after the title, and ends at ``Nơi nhận``."""
     aside = [z.span for z in letter.zones if z.kind in _ASIDE] if letter else []
     appendix = [z.span.start for z in letter.zones if z.kind == "appendix"] if letter else []
     end = min(appendix, default=len(transcript.text) + 1)
     first_of_page = {p.number: p.span.start for p in transcript.pages}
-    for line in transcript.lines:
+    begin = 0 if letter and letter.zones else _after_title(transcript)
+    for line in transcript.lines[begin:]:
         text = transcript.quote(line.span)
         if line.kind in _SKIPPED or not text.strip() or line.span.start >= end:
             continue
@@ -89,7 +98,26 @@ def body_lines(transcript: Transcript, letter: Letter | None) -> Iterator[Line]:
         yield line
 
 
-def _usual_width(transcript: Transcript, lines: list[Line]) -> float:
+def _after_title(transcript: Transcript) -> int:
+    """The number of the first line after the letter's type and subject, where they are found."""
+    for n, line in enumerate(transcript.lines[:30]):
+        if not _TYPE.fullmatch(transcript.quote(line.span).strip()):
+            continue
+        for k in range(n + 1, min(n + 9, len(transcript.lines))):
+            text = transcript.quote(transcript.lines[k].span).strip()
+            label = parse(text)
+            if (label and label.style != "dash") or len(text) > 100 or text.endswith((":", ".")):
+                return k
+            if _ADDRESSEE.match(text):
+                return k + 1
+            later = transcript.lines[k + 1 : k + 2]
+            if later and len(transcript.quote(later[0].span)) > 100:
+                return k + 1
+        return n + 1
+    return 0
+
+
+def usual_width(transcript: Transcript, lines: list[Line]) -> float:
     """The length of a full line in letters; infinite where each line is a whole paragraph."""
     lengths = sorted(len(transcript.quote(line.span).strip()) for line in lines)
     if not lengths:
@@ -106,7 +134,9 @@ def _continues(transcript: Transcript, group: list[Line], line: Line, width: flo
         return False
     said = transcript.quote(before.span).strip()
     text = transcript.quote(line.span).strip()
-    full = _is_full(transcript, before, line, said, text, width)
+    if len(group) == 1 and _LONE_LABEL.fullmatch(said) and parse(text) is None:
+        return True  # the label has a line of its own, the title stands under it
+    full = is_full(transcript, before, line, said, text, width)
     label = parse(text)
     if label is not None:
         # a number at the start of a wrapped line is no label: the line before broke off
@@ -131,6 +161,11 @@ def _continues(transcript: Transcript, group: list[Line], line: Line, width: flo
         return True
     if parse(transcript.quote(group[0].span).strip()) and bool(before.centred) != bool(line.centred):
         return False
+    running = (label_of := parse(transcript.quote(group[0].span).strip())) is None or (
+        label_of.style in ("dash", "plus")
+    )
+    if running and not _ENDED.search(said) and len(said) > 0.75 * width:
+        return True
     return full and not (before.centred is False and line.centred)
 
 
@@ -143,7 +178,7 @@ def _is_bold(line: Line) -> bool:
     return line.bold is not None and line.bold >= 0.6
 
 
-def _is_full(
+def is_full(
     transcript: Transcript, before: Line, line: Line, said: str, text: str, width: float
 ) -> bool:
     """Whether the first word of ``line`` would not have fitted on the line before."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -109,8 +109,8 @@ def as_heading(node: Node, body: Sequence[Block]) -> Heading:
 
 def candidates(body: Sequence[Block]) -> tuple[Candidate, ...]:
     """Everything that may be a heading, likely or not; run-in headings are cut at their end."""
-    known = [b.bold for b in body if b.bold is not None]
-    bold_tells = bool(known) and min(known) < 0.4 < 0.6 < max(known)
+    weights = [b.bold or 0.0 for b in body]
+    bold_tells = bool(weights) and min(weights) < 0.4 < 0.6 < max(weights)
     found: list[Candidate] = []
     for n, block in enumerate(body):
         if block.table:
@@ -124,6 +124,15 @@ def candidates(body: Sequence[Block]) -> tuple[Candidate, ...]:
         body_at = end + len(block.text[end:]) - len(block.text[end:].lstrip(" .:;-–"))
         found.append(Candidate(block, n, block.label, start, end, body_at, score, run_in))
     return tuple(found)
+
+
+def variants(candidate: Candidate) -> Iterator[Candidate]:
+    """The same heading ended at earlier line ends: without layout, a heading that fills its line
+    runs on into the text below it."""
+    block = candidate.block
+    for at, _ in block.starts[1:5]:
+        if candidate.start < at < candidate.end and block.text[at : at + 1].isupper():
+            yield replace(candidate, end=at - 1, body=at)
 
 
 def _title_end(block: Block, start: int) -> tuple[int, bool]:
@@ -177,8 +186,9 @@ def _score(
     score = _STYLE[style]
     if shouts(title) and len(words) >= 2:
         score += 3.0
-    if bold_tells and block.bold is not None:
-        score += 2.2 if block.bold >= 0.6 else (0.4 if run_in and block.bold > 0.1 else -0.9)
+    if bold_tells:
+        weight = block.bold or 0.0
+        score += 2.2 if weight >= 0.6 else (0.4 if run_in and weight > 0.1 else -0.9)
     if block.centred and len(title) < 120:
         score += 0.5
     plain = _QUOTED.sub(" ", title)
@@ -198,7 +208,23 @@ def _score(
         score -= 5.0
     if style is None and not shouts(title) and not (bold_tells and (block.bold or 0) >= 0.6):
         score -= 1.5
+    if style is None and not run_in and _stands_alone(block, title, words, after):
+        score += 2.4
     return score
+
+
+def _stands_alone(
+    block: Block, title: str, words: tuple[str, ...], after: Block | None
+) -> bool:
+    """Whether a short line without a stop stands over a paragraph of text."""
+    return (
+        len(block.lines) == 1
+        and 1 < len(words) <= 14
+        and title[:1].isupper()
+        and title[-1:].isalnum()
+        and after is not None
+        and len(after.text.split()) > 14
+    )
 
 
 def _ending(block: Block, end: int, run_in: bool, after: Block | None) -> float:

@@ -182,4 +182,14 @@ def is_kept(heading: str, titles: Titles, item: int) -> bool:
     if shared >= KEPT_SHARE * len(mine):
         # weak words alone (nội dung, tình hình) keep nothing
         return any(w in theirs and v > WEAK for w, v in mine.items()) or shared == len(mine)
-    return shared >= 0.9 * len(theirs) and shared >= 0.5 * len(mine)
+    return shared >= 0.9 * len(theirs) and _begins_with(heading, title, titles)
+
+
+def _begins_with(heading: str, title: str, titles: Titles) -> bool:
+    """Whether a heading is the title first, and more after a comma, semicolon or ``và``."""
+    wanted = bare(" ".join(_content(title, titles.movement)))
+    for joint in _JOINTS.finditer(heading):
+        said = bare(" ".join(_content(heading[: joint.start()], titles.movement)))
+        if fuzz.ratio(said, wanted) >= 90:
+            return True
+    return False

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from statistics import median
-from typing import Any
 
 from pipeline.reading.engine import Token
-from pipeline.reading.layout import Row, em_of
-from pipeline.reading.weight import bold
+from pipeline.reading.layout import Row
 from pipeline.records import (
     Box,
     Homography,
@@ -25,6 +23,7 @@ from pipeline.records import (
 from pipeline.text import nfc
 
 _PAGE_NUMBER = re.compile(r"[-–—.\s]*\d{1,3}[-–—.\s]*\Z")
+_CELL = " | "
 _HEAD, _FOOT = 0.12, 0.90  # shares of the page height that hold page numbers
 _CENTRED = 0.025  # of the page width: how far a centred line's middle may be off
 
@@ -32,9 +31,9 @@ _CENTRED = 0.025  # of the page width: how far a centred line's middle may be of
 def transcript(
     rows: Sequence[Row],
     *,
+    weights: Sequence[float | None],
     number: int,
     size: tuple[int, int],
-    ink: Any,
     status: PageStatus,
     origin: PageOrigin,
     dpi: float,
@@ -43,28 +42,31 @@ def transcript(
     steps: tuple[str, ...] = (),
     unread: Sequence[Box] = (),
 ) -> Transcript:
-    """``size`` is (width, height) of the frame that the rows' boxes are in, in pixels; ``ink``
-    its bool array or None (then nothing is said about weight)."""
+    """``size`` is (width, height) of the frame that the rows' boxes are in, in pixels;
+    ``weights`` says how bold each row is."""
     width, height = size
     tokens = [t for row in rows for t in row.tokens]
     left, right = _text_block(rows, width)
-    weights = bold([[t.box for t in row.tokens] for row in rows], ink, em_of(tokens))
     lines: list[Line] = []
     words: list[Word] = []
     texts: list[str] = []
     offset = 0
     for row, weight in zip(rows, weights, strict=True):
         start = offset
-        parts = []
-        for token in row.tokens:
+        text = ""
+        for n, token in enumerate(row.tokens):
+            if n:
+                apart = row.cells[n] - row.cells[n - 1] if row.cells else 0
+                text += _CELL * apart if apart else " "
+            elif row.cells:
+                text += _CELL.lstrip() * row.cells[0]
             shown = nfc(token.text)
-            span = Span(offset, offset + len(shown))
+            span = Span(start + len(text), start + len(text) + len(shown))
             box = _fraction(token.box, width, height)
             words.append(Word(span, token.text, number, box, round(token.confidence, 4)))
-            parts.append(shown)
-            offset += len(shown) + 1
-        text = " ".join(parts)
+            text += shown
         texts.append(text)
+        offset = start + len(text) + 1
         lines.append(
             Line(
                 span=Span(start, start + len(text)),
@@ -116,13 +118,18 @@ def _is_centred(row: Row, left: float, right: float, width: int) -> bool | None:
     if row.side != "full":
         return None
     x0, _, x1, _ = row.box
-    if x0 - left < 0.06 * width or right - x1 < 0.04 * width:
+    margins = x0 - left, right - x1
+    if min(margins) < 0.02 * width:
         return False
-    return abs((x0 + x1) / 2 - (left + right) / 2) < _CENTRED * width
+    # near full width, a first-line indent and a short end look alike unless they match well
+    room = _CENTRED if min(margins) > 0.08 * width else _CENTRED / 3
+    return abs(margins[0] - margins[1]) / 2 < room * width
 
 
 def _kind(text: str, row: Row, number: int, width: int, height: int) -> LineKind:
     x0, y0, x1, y1 = row.box
+    if row.cells:
+        return "table"
     if number > 1 and _PAGE_NUMBER.match(text):
         if y1 < _HEAD * height and abs((x0 + x1) / 2 - width / 2) < 0.15 * width:
             return "page_number"

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from statistics import median
 
 from pipeline.reading.engine import Token
+from pipeline.text import fold
 
 _CORRIDORS = (0.22, 0.75)  # shares of the page width between which a corridor may run
 _HALF = 0.4  # of a word's height: half the corridor's least width
 _GAP = 2.0  # word heights between the columns where only one row faces another
-_SAME_ROW = 0.6  # word heights between the middles of words of one row
+_SAME_ROW = 0.5  # word heights between the middles of words of one row
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +54,30 @@ def bands(tokens: Sequence[Token], usable: Sequence[int], width: int, em: float)
     """The two-column bands of a page, from top to bottom. ``usable`` are the indices of words
     that are no scribble; ``em`` is the height of a usual word."""
     found: list[Band] = []
-    free = list(usable)
-    while (core := _best(tokens, free, width, em)) is not None:
-        order = sorted(free, key=lambda i: _middle(tokens[i]))
-        band = _grown(core, _rows(tokens, order, em), tokens, width, em)
+    rows = _rows(tokens, usable, em)
+    while (core := _best(tokens, rows, width, em)) is not None:
+        band = _grown(core, rows, tokens, width, em)
         found.append(band)
         taken = band.left | band.right
-        free = [
-            i
-            for i in free
-            if i not in taken and not band.top - em < _middle(tokens[i]) < band.bottom + em
+        rows = [
+            r
+            for r in rows
+            if not taken & set(r.words) and not band.top - em < r.middle < band.bottom + em
         ]
     return sorted(found, key=lambda band: band.top)
 
 
-def _best(tokens: Sequence[Token], usable: Sequence[int], width: int, em: float) -> _Core | None:
+def _best(tokens: Sequence[Token], rows: Sequence[_Row], width: int, em: float) -> _Core | None:
     best: _Core | None = None
     seen: set[tuple[int, ...]] = set()
     x = _CORRIDORS[0] * width
     while x < _CORRIDORS[1] * width:
-        for left, right in _facing_stretches(tokens, usable, x, em):
-            key = (*left, -1, *right)
+        for left, right in _facing_stretches(tokens, rows, x, em):
+            key = (*(i for r in left for i in r.words), -1, *(i for r in right for i in r.words))
             if key in seen:
                 continue
             seen.add(key)
-            scored = _score(tokens, left, right, width, em)
+            scored = _score(tokens, left, right, em)
             if scored is not None and (best is None or scored[0] > best[0]):
                 best = scored
         x += em * 0.4
@@ -85,59 +85,58 @@ def _best(tokens: Sequence[Token], usable: Sequence[int], width: int, em: float)
 
 
 def _facing_stretches(
-    tokens: Sequence[Token], usable: Sequence[int], x: float, em: float
-) -> list[tuple[list[int], list[int]]]:
-    """Words left and right of the corridor at ``x``, one pair a stretch that no word crosses."""
+    tokens: Sequence[Token], rows: Sequence[_Row], x: float, em: float
+) -> list[tuple[list[_Row], list[_Row]]]:
+    """Rows left and right of the corridor at ``x``, one pair a stretch that no word crosses."""
     half = em * _HALF
-    order = sorted(usable, key=lambda i: _middle(tokens[i]))
-    crossing = [
-        _middle(tokens[i])
-        for i in order
-        if tokens[i].box[0] < x + half and tokens[i].box[2] > x - half
-    ]
-    stretches: list[tuple[list[int], list[int]]] = [([], [])]
-    ahead = 0
-    for i in order:
-        middle = _middle(tokens[i])
-        while ahead < len(crossing) and crossing[ahead] < middle - _SAME_ROW * em:
-            ahead += 1
-            if stretches[-1][0] or stretches[-1][1]:
-                stretches.append(([], []))
-        if ahead < len(crossing) and crossing[ahead] <= middle + _SAME_ROW * em:
-            continue  # in a row that crosses the corridor
-        stretches[-1][tokens[i].box[0] > x].append(i)
+    stretches: list[tuple[list[_Row], list[_Row]]] = [([], [])]
+    for row in rows:
+        if any(tokens[i].box[0] < x + half and tokens[i].box[2] > x - half for i in row.words):
+            stretches.append(([], []))
+            continue
+        for side in (0, 1):
+            words = [i for i in row.words if (tokens[i].box[0] > x) == bool(side)]
+            if words:
+                stretches[-1][side].append(_row(tokens, words))
     return [(left, right) for left, right in stretches if left and right]
 
 
 def _score(
-    tokens: Sequence[Token], left: list[int], right: list[int], width: int, em: float
+    tokens: Sequence[Token], lefts: list[_Row], rights: list[_Row], em: float
 ) -> _Core | None:
-    lefts, rights = _rows(tokens, left, em), _rows(tokens, right, em)
-    top = max(lefts[0].middle, rights[0].middle) - 1.2 * em
-    bottom = min(lefts[-1].middle, rights[-1].middle) + 1.2 * em
+    reach = (3.0 if len(rights) == 1 else 1.2) * em
+    top = max(lefts[0].middle, rights[0].middle) - reach
+    bottom = min(lefts[-1].middle, rights[-1].middle) + reach
     core_left = [r for r in lefts if top <= r.middle <= bottom]
     core_right = [r for r in rights if top <= r.middle <= bottom]
+    if not core_right and len(core_left) > 1:  # recipients between a signer's title and name
+        core_right = _flanking(rights, core_left)
     fewer = min(len(core_left), len(core_right))
     if not fewer or len(core_left) + len(core_right) < 3:
         return None
     gap = min(r.x0 for r in core_right) - max(r.x1 for r in core_left)
     if fewer == 1 and gap < _GAP * em:
         return None
-    if _is_prose(core_left, core_right, width):
+    if not any(_is_titled(tokens, r) for r in core_right):
         return None
     x = (min(r.x0 for r in core_right) + max(r.x1 for r in core_left)) / 2
     score = len(core_left) + len(core_right) + min(gap / em, 6.0) * 0.1
     return score, x, core_left, core_right
 
 
-def _is_prose(left: list[_Row], right: list[_Row], width: int) -> bool:
-    """Full lines of justified text through which a white river happens to run: both outer
-    edges are flush and most rows have a partner, which no header or signature shows."""
-    if len(left) < 2 or len(right) < 2:
-        return False
-    paired = sum(any(abs(a.middle - b.middle) < 3 for b in right) for a in left)
-    flush = max(r.x1 for r in right) - min(r.x1 for r in right) < 0.01 * width
-    return flush and paired == len(left) == len(right)
+def _flanking(rights: list[_Row], lefts: list[_Row]) -> list[_Row]:
+    """The rows on the right just over and just under those on the left, if there are both."""
+    over = [r for r in rights if r.middle < lefts[0].middle]
+    under = [r for r in rights if r.middle > lefts[-1].middle]
+    return [over[-1], under[0]] if over and under else []
+
+
+def _is_titled(tokens: Sequence[Token], row: _Row) -> bool:
+    """Whether most words of a row begin with a capital, the first among them: mottos, signers'
+    titles and names do. A white river through running text has no such row on its right."""
+    letters = [tokens[i].text.lstrip("\"“'(-. ") for i in sorted(row.words, key=lambda i: tokens[i].box[0])]
+    heads = [t[0] for t in letters if t and t[0].isalpha()]
+    return bool(heads) and heads[0].isupper() and sum(c.isupper() for c in heads) >= 0.5 * len(heads)
 
 
 def _grown(core: _Core, everything: list[_Row], tokens: Sequence[Token], width: int, em: float) -> Band:
@@ -145,23 +144,31 @@ def _grown(core: _Core, everything: list[_Row], tokens: Sequence[Token], width: 
     _, x, *columns = core
     taken = {i for column in columns for row in column for i in row.words}
     sides = [list(column) for column in columns]
+    headed = any(_begins_recipients(tokens, row) for row in columns[0])
     for up in (True, False):
         edges = [column[0].top if up else column[-1].bottom for column in columns]
         limit = min(c[0].middle for c in columns) if up else max(c[-1].middle for c in columns)
         beyond = [r for r in everything if (r.middle < limit if up else r.middle > limit)]
         for row in reversed(beyond) if up else beyond:
             halves = _halves(tokens, row, x, width, em)
-            matched = False
-            for side, half in enumerate(halves):
-                if half is None or taken & set(half.words):
-                    continue
-                gap = edges[side] - half.bottom if up else half.top - edges[side]
-                if _goes_on(columns[side], half, gap, width, em):
-                    sides[side].append(half)
-                    edges[side] = half.top if up else half.bottom
-                    matched = True
-            if not matched and _is_text(tokens, row):
-                break
+            if up and headed:
+                halves = None, halves[1]
+            near = [
+                (side, half, edges[side] - half.bottom if up else half.top - edges[side])
+                for side, half in enumerate(halves)
+                if half is not None and not taken & set(half.words)
+            ]
+            going = [(s, h) for s, h, gap in near if _goes_on(columns[s], h, gap, width, em)]
+            if halves[0] is not None and halves[1] is not None:
+                if going and _is_titled(tokens, halves[1]):
+                    going = [(side, half) for side, half, _ in near]
+                elif len(going) < 2:
+                    going = []
+            if not going and _is_text(tokens, row):
+                break  # running text: the columns end here
+            for side, half in going:
+                sides[side].append(half)
+                edges[side] = half.top if up else half.bottom
     rows = sides[0] + sides[1]
     return Band(
         x=x,
@@ -172,12 +179,17 @@ def _grown(core: _Core, everything: list[_Row], tokens: Sequence[Token], width: 
     )
 
 
+def _begins_recipients(tokens: Sequence[Token], row: _Row) -> bool:
+    """``Nơi nhận:`` heads its column (zone 9b of the decree): what is above it is body."""
+    text = fold(" ".join(tokens[i].text for i in sorted(row.words, key=lambda i: tokens[i].box[0])))
+    return "noi nhan" in text[:14]
+
+
 def _goes_on(column: list[_Row], row: _Row, gap: float, width: int, em: float) -> bool:
     """Whether a row has its middle, or its left edge, where the column's rows have theirs."""
-    centre, edge = median(r.centre for r in column), median(r.x0 for r in column)
-    if abs(row.centre - centre) < 0.04 * width:
+    if any(abs(row.centre - r.centre) < 0.03 * width for r in column):
         return gap < 9 * em  # a signature stands between the title and the name
-    return abs(row.x0 - edge) < 0.015 * width and gap < 0.9 * em
+    return any(abs(row.x0 - r.x0) < 0.015 * width for r in column) and gap < 0.9 * em
 
 
 def _halves(
@@ -204,15 +216,20 @@ def _is_text(tokens: Sequence[Token], row: _Row) -> bool:
     return len(row.words) >= 4 and median(tokens[i].confidence for i in row.words) > 0.6
 
 
-def _rows(tokens: Sequence[Token], words: list[int], em: float) -> list[_Row]:
-    """Words, already sorted by their middles, gathered to rows."""
-    groups: list[list[int]] = []
+def _rows(tokens: Sequence[Token], words: Sequence[int], em: float) -> list[_Row]:
+    """Words gathered to rows, from top to bottom. Words of one line of the engine's stay
+    together; lines on one level become one row."""
+    lines: dict[tuple[int, int, int], list[int]] = {}
     for i in words:
-        if groups and _middle(tokens[i]) - _middle(tokens[groups[-1][0]]) < _SAME_ROW * em:
-            groups[-1].append(i)
+        lines.setdefault(tokens[i].line, []).append(i)
+    single = sorted((_row(tokens, line) for line in lines.values()), key=lambda r: r.middle)
+    merged: list[_Row] = []
+    for row in single:
+        if merged and row.middle - merged[-1].middle < _SAME_ROW * em:
+            merged[-1] = _row(tokens, [*merged[-1].words, *row.words])
         else:
-            groups.append([i])
-    return [_row(tokens, group) for group in groups]
+            merged.append(row)
+    return merged
 
 
 def _row(tokens: Sequence[Token], words: list[int]) -> _Row:
@@ -225,7 +242,3 @@ def _row(tokens: Sequence[Token], words: list[int]) -> _Row:
         top=min(b[1] for b in boxes),
         bottom=max(b[3] for b in boxes),
     )
-
-
-def _middle(token: Token) -> float:
-    return (token.box[1] + token.box[3]) / 2

@@ -9,6 +9,7 @@ from statistics import median
 
 from pipeline.reading.columns import Band, bands
 from pipeline.reading.engine import Token
+from pipeline.reading.grid import Grid, cell_rows
 from pipeline.records import Side
 
 _SCRIBBLE = 0.3  # confidence under which a word says nothing about the layout
@@ -17,10 +18,12 @@ _TALL = 2.5  # times the usual height: no word of the text
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One printed line, or one half of it; words from left to right."""
+    """One printed line, or one half of it; words from left to right. In a row of a table,
+    ``cells`` holds for each word the number of the cell it stands in, else it is empty."""
 
     tokens: tuple[Token, ...]
     side: Side
+    cells: tuple[int, ...] = ()
 
     @property
     def box(self) -> tuple[int, int, int, int]:
@@ -39,13 +42,19 @@ def em_of(tokens: Sequence[Token]) -> float:
     return float(median(heights)) if heights else 20.0
 
 
-def rows(tokens: Sequence[Token], width: int) -> list[Row]:
+def rows(tokens: Sequence[Token], width: int, tables: Sequence[Grid] = ()) -> list[Row]:
     """The printed lines of a page in reading order."""
     em = em_of(tokens)
+    flow: list[tuple[float, list[Row]]] = []
+    for grid in tables:
+        inside = [t for t in tokens if grid.holds(t)]
+        if inside:
+            flow.append((float(grid.ys[0]), [_table_row(r) for r in cell_rows(grid, inside)]))
+            tokens = [t for t in tokens if not grid.holds(t)]
     usable = [
         i
         for i, t in enumerate(tokens)
-        if t.confidence >= _SCRIBBLE and t.box[3] - t.box[1] < _TALL * em
+        if _tells(t, em)
     ]
     found = bands(tokens, usable, width, em)
     place = [_place(i, t, found) for i, t in enumerate(tokens)]
@@ -55,7 +64,6 @@ def rows(tokens: Sequence[Token], width: int) -> list[Row]:
         pieces.setdefault((token.line, where), []).append(token)
     for (_, where), piece in pieces.items():
         regions.setdefault(where, []).append(piece)
-    flow: list[tuple[float, list[Row]]] = []
     for number, band in enumerate(found):
         left = _lines(regions.get((number, "left"), []), "left")
         right = _lines(regions.get((number, "right"), []), "right")
@@ -64,6 +72,20 @@ def rows(tokens: Sequence[Token], width: int) -> list[Row]:
         flow.append(((row.box[1] + row.box[3]) / 2, [row]))
     flow.sort(key=lambda item: item[0])
     return [row for _, many in flow for row in many]
+
+
+def _table_row(cells: list[list[Token]]) -> Row:
+    tokens = tuple(t for cell in cells for t in cell)
+    return Row(tokens, "full", tuple(n for n, cell in enumerate(cells) for _ in cell))
+
+
+def _tells(token: Token, em: float) -> bool:
+    """Whether a word may be trusted to stand where type stands. A long one of usual height may,
+    however doubtful its letters: a written number spoils the symbol after it."""
+    height = token.box[3] - token.box[1]
+    if token.confidence >= _SCRIBBLE:
+        return height < _TALL * em
+    return len(token.text) >= 6 and height < 1.6 * em
 
 
 def _place(index: int, token: Token, found: Sequence[Band]) -> tuple[int, Side]:

@@ -12,6 +12,7 @@ from pipeline.reading.layout import Row
 _SOLID = re.compile(r"\w")
 _WORDLIKE = re.compile(r"[^\W\d_]{2,}|\d+")
 _DASHES = frozenset("~_—–=¬-")
+_CAPITALS = 4  # in one word of seven signs or more: a letter's symbol, "/BC-UBND"
 _TALL = 2.6  # times the usual height and little faith: a scribble
 
 
@@ -21,13 +22,16 @@ def without_noise(rows: Sequence[Row], em: float) -> tuple[list[Row], list[Token
     kept: list[Row] = []
     dropped: list[Token] = []
     for row in rows:
+        if row.cells:  # a number alone in a cell has no neighbours to vouch for it
+            kept.append(row)
+            continue
         faith = _faith(row.tokens)
         good = [
             token
             for n, token in enumerate(row.tokens)
             if not _is_noise(token, n, row.tokens, faith, em)
         ]
-        if not any(_WORDLIKE.search(t.text) for t in good) and faith < 0.8:
+        if faith < 0.8 and not any(_WORDLIKE.search(t.text) for t in good):
             good = []
         dropped += [t for t in row.tokens if t not in good]
         if good:
@@ -44,9 +48,11 @@ def _faith(tokens: Sequence[Token]) -> float:
 
 def _is_noise(token: Token, n: int, row: Sequence[Token], faith: float, em: float) -> bool:
     height = token.box[3] - token.box[1]
+    if _is_symbol(token.text):
+        return False
     if height > _TALL * em and token.confidence < 0.85:
         return True
-    if faith < 0.4:
+    if faith < 0.4 and not any(_is_symbol(t.text) for t in row):
         return True
     if not _SOLID.search(token.text):
         if n == 0 and len(row) > 1 and _is_dash(token, em):
@@ -56,6 +62,12 @@ def _is_noise(token: Token, n: int, row: Sequence[Token], faith: float, em: floa
         return token.confidence < 0.3
     short = len(_SOLID.findall(token.text)) == 1
     return short and token.confidence < 0.5 and _stands_alone(n, row, em)
+
+
+def _is_symbol(text: str) -> bool:
+    """Capitals as in a letter's number. A written number before them spoils the engine's faith
+    in the whole word, and yet it is the word most wanted."""
+    return len(text) >= 7 and sum(c.isupper() for c in text) >= _CAPITALS
 
 
 def _stands_alone(n: int, row: Sequence[Token], em: float) -> bool:

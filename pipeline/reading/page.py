@@ -6,9 +6,11 @@ from typing import Any
 
 from pipeline.reading.build import transcript
 from pipeline.reading.engine import Engine, Reading
+from pipeline.reading.grid import grids
 from pipeline.reading.layout import em_of, rows
 from pipeline.reading.noise import without_noise
 from pipeline.reading.tesseract import engine
+from pipeline.reading.weight import bold
 from pipeline.reading.unread import ink_of, unread_boxes
 from pipeline.records import PageImage, PageStatus, Transcript
 from pipeline.settings import Settings
@@ -49,7 +51,9 @@ def _read(image: PageImage, by: Engine, layer: bool) -> tuple[Transcript, bytes]
         reading = by.read(image.clean, image.dpi, rough=image.rough, layer=layer)
     height, width = image.clean.shape
     ink = ink_of(image.clean)
-    kept, dropped = without_noise(rows(reading.tokens, width), em_of(reading.tokens))
+    kept, dropped = without_noise(
+        rows(reading.tokens, width, grids(ink, image.dpi)), em_of(reading.tokens)
+    )
     words = [t for row in kept for t in row.tokens]
     status: PageStatus = "read"
     if image.blank:
@@ -58,9 +62,9 @@ def _read(image: PageImage, by: Engine, layer: bool) -> tuple[Transcript, bytes]
         status = "unreadable"
     made = transcript(
         kept,
+        weights=bold([[t.box for t in row.tokens] for row in kept], ink, em_of(words)),
         number=image.number,
         size=(width, height),
-        ink=ink,
         status=status,
         origin="ocr",
         dpi=image.dpi,

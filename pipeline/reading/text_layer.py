@@ -1,2 +1,151 @@
-from pipeline.records import *
-def read_text_layer(source, number, settings): return None
+"""The words of a born-digital PDF page, with their boxes, from pdfium."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.reading.build import transcript
+from pipeline.reading.engine import Token
+from pipeline.reading.grid import grids
+from pipeline.reading.layout import Row, rows
+from pipeline.reading.sanity import is_sane
+from pipeline.records import IDENTITY, Source, Transcript
+from pipeline.settings import Settings
+
+_DPI = 200.0  # frame that boxes are counted in; fractions of the page come out
+_SURE = 0.99  # what stands in the file is what was typed, but fonts can lie
+_SCANNED = 0.6  # share of the page under images from which it is a scan with a layer
+_INVISIBLE = 3
+_LINE_HYPHENS = (0x2, 0xFFFE)  # pdfium's signs for a hyphen at a line's end
+_FORCE_BOLD = 1 << 18
+
+
+def read_text_layer(source: Source, number: int, settings: Settings) -> Transcript | None:
+    """The transcript of page ``number`` from its own text; None when there is none that can be
+    trusted: a scanner's layer under a picture, a legacy encoding, hardly any letters."""
+    if source.kind != "pdf":
+        return None
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument(source.path)
+    try:
+        page = document[number - 1]
+        if not _is_typeset(page):
+            return None
+        width, height = (max(1, round(v * _DPI / 72)) for v in page.get_size())
+        words = _words(page, width, height)
+        picture = page.render(scale=_DPI / 72, grayscale=True).to_numpy()
+    finally:
+        document.close()
+    if not is_sane(" ".join(t.text for t, _ in words)) or _is_vertical([t for t, _ in words]):
+        return None
+    bold = {id(t): b for t, b in words}
+    ink = picture.reshape(picture.shape[:2]) < 160
+    ordered = rows([t for t, _ in words], width, grids(ink, _DPI))
+    return transcript(
+        ordered,
+        weights=[_weight(row, bold) for row in ordered],
+        number=number,
+        size=(width, height),
+        status="read",
+        origin="text_layer",
+        dpi=_DPI,
+        to_paper=IDENTITY,
+        paper_size=(width, height),
+        steps=("text layer",),
+    )
+
+
+def _is_typeset(page: Any) -> bool:
+    """Visible text, and not over a scan."""
+    from pypdfium2 import raw
+
+    wide, high = page.get_size()
+    shown = hidden = 0
+    covered = 0.0
+    kinds = [raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE]
+    for thing in page.get_objects(filter=kinds, max_depth=4):
+        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+            x0, y0, x1, y1 = thing.get_bounds()
+            covered += max(0.0, x1 - x0) * max(0.0, y1 - y0)
+        elif raw.FPDFTextObj_GetTextRenderMode(thing) == _INVISIBLE:
+            hidden += 1
+        else:
+            shown += 1
+    return shown > hidden and covered < _SCANNED * wide * high
+
+
+def _words(page: Any, width: int, height: int) -> list[tuple[Token, bool]]:
+    """Words between white space, each with whether it is bold; ``line`` counts pdfium's lines."""
+    from pypdfium2 import raw
+
+    text = page.get_textpage()
+    found: list[tuple[Token, bool]] = []
+    letters: list[str] = []
+    boxes: list[tuple[int, int, int, int]] = []
+    first = line = 0
+    for i in range(text.count_chars() + 1):
+        code = raw.FPDFText_GetUnicode(text, i) if i < text.count_chars() else 0x20
+        sign = chr(code) if code else " "
+        broken = code in _LINE_HYPHENS
+        if not sign.isspace():
+            if not letters:
+                first = i
+            letters.append("-" if broken else sign)
+            box = _device_box(page, text, i, width, height)
+            if box is not None:
+                boxes.append(box)
+            if not broken:
+                continue
+        if letters and boxes:
+            around = (
+                min(b[0] for b in boxes), min(b[1] for b in boxes),
+                max(b[2] for b in boxes), max(b[3] for b in boxes),
+            )  # fmt: skip
+            token = Token("".join(letters), around, _SURE, (0, 0, line))
+            found.append((token, _is_bold(text, first)))
+        letters, boxes = [], []
+        line += broken or sign == "\n"
+    return found
+
+
+def _device_box(
+    page: Any, text: Any, i: int, width: int, height: int
+) -> tuple[int, int, int, int] | None:
+    """A sign's box in the frame of the page as shown (/Rotate and crop box minded)."""
+    from pypdfium2 import raw
+
+    x0, y0, x1, y1 = text.get_charbox(i)
+    if x1 <= x0 or y1 <= y0:
+        return None
+    xs, ys = [], []
+    for px, py in ((x0, y0), (x1, y1)):
+        dx, dy = ctypes.c_int(), ctypes.c_int()
+        raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, px, py, dx, dy)
+        xs.append(min(width, max(0, dx.value)))
+        ys.append(min(height, max(0, dy.value)))
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_bold(text: Any, i: int) -> bool:
+    from pypdfium2 import raw
+
+    flags = ctypes.c_int()
+    buffer = ctypes.create_string_buffer(256)
+    raw.FPDFText_GetFontInfo(text, i, buffer, 256, flags)
+    name = buffer.value.decode("utf-8", errors="replace").lower()
+    heavy = raw.FPDFText_GetFontWeight(text, i) >= 600
+    return heavy or "bold" in name or "black" in name or bool(flags.value & _FORCE_BOLD)
+
+
+def _is_vertical(words: Sequence[Token]) -> bool:
+    long = [t.box for t in words if len(t.text) >= 4]
+    tall = sum(b[3] - b[1] > b[2] - b[0] for b in long)
+    return bool(long) and tall > len(long) / 2
+
+
+def _weight(row: Row, bold: dict[int, bool]) -> float:
+    total = sum(len(t.text) for t in row.tokens)
+    return round(sum(len(t.text) for t in row.tokens if bold.get(id(t))) / total, 2)

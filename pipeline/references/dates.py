@@ -12,14 +12,18 @@ from pipeline.references.view import View
 _D = r"(?P<day>[0-3]?[0-9OolI])"
 _M = r"(?P<month>[01OolI]?[0-9OolI])"
 _Y = r"(?P<year>(?:19|20|2O)[0-9OolI]{2})"
-_WORDED = r"(?P<wday>[0-3]?[0-9]) ?th[ao]ng ?(?P<wmonth>[01]?[0-9]) ?n[ao]m ?(?P<wyear>(?:19|20)\d\d)"
+_WORDED = (
+    r"(?P<wday>[0-3]?[0-9]) ?th[ao]ng ?(?P<wmonth>[01]?[0-9]) ?n[ao]m ?(?P<wyear>(?:19|20)\d\d)"
+)
 _FIGURES = rf"{_D} ?[/.-] ?{_M} ?[/.-] ?{_Y}(?!\w)"
 _SHORT = r"(?P<sday>[0-3]?\d)/(?P<smonth>[01]?\d)/(?P<syear>[0-4]\d)(?![\w/])"
 _MONTH = r"(?:[\W_]{0,20})thang ?(?P<mmonth>[01]?\d) ?(?:nam|/) ?(?P<myear>(?:19|20)\d\d)"
 _NGAY = r"n?g[ae][yv]"
+_BARE = _FIGURES.replace("?P<", "?P<b")
 _AFTER = re.compile(
     rf"[ ,;]{{0,3}}\(?(?:(?:duoc |da )?(?:ban hanh|ky|de) )?"
-    rf"(?:{_NGAY} ?(?:{_WORDED}|{_FIGURES}|{_SHORT}|{_MONTH})|(?<=[ (|])[|(]? ?(?:{_FIGURES.replace('?P<', '?P<b')}))",
+    rf"(?:{_NGAY} ?(?:[^\w\s]|[^\W\d] )?(?:{_WORDED}|{_FIGURES}|{_SHORT}|{_MONTH})"
+    rf"|(?<=[ (|])[|(]? ?(?:{_BARE}))",
     re.IGNORECASE,
 )
 _ANY = re.compile(rf"{_NGAY} ?(?:{_WORDED}|{_FIGURES})", re.IGNORECASE)
@@ -66,8 +70,8 @@ def date_before(view: View, at: int, not_before: int) -> Dated | None:
 
 def _issues(between: str, known: Citations) -> bool:
     """Whether ``, UBND tỉnh đã ban hành`` is what stands between a date and a type."""
-    words = re.sub(r"[ ,:]+$", "", re.sub(r"\b(?:cac|mot so|nhung)$", "", between.strip()).strip())
-    return any(re.search(rf"(?:^|\W){re.escape(verb)}$", words) for verb in known.issuing_verbs)
+    words = re.sub(r"(?: (?:cac|mot so|nhung))?[ ,:]*$", "", f" {between}")
+    return any(words.endswith(f" {verb}") for verb in known.issuing_verbs)
 
 
 def _dated(match: re.Match[str], view: View) -> Dated:
@@ -85,5 +89,5 @@ def _dated(match: re.Match[str], view: View) -> Dated:
                 return Dated(None, match.start(), match.end(), printed)
             return Dated(value, match.start(), match.end())
     month = int(groups["mmonth"])
-    value = f"{groups['myear']}-{month:02d}" if 1 <= month <= 12 else None
-    return Dated(value, match.start(), match.end())
+    partial = f"{groups['myear']}-{month:02d}" if 1 <= month <= 12 else None
+    return Dated(partial, match.start(), match.end())

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from pipeline.knowledge.citations import citations
 from pipeline.records import Letter, Span
 from pipeline.references.view import View
 from pipeline.text import fold
 
-_OWN_LINE = re.compile(r"^[\s*|]*(?:S[oốóỐ06][oố]?)\s*[:;.].{0,60}", re.IGNORECASE)
+_OWN_LINE = re.compile(r"^[^\w\n]*(?:[Ss]\w\s*[:;.]|S\w\s+(?=\d+\s*/\s*[A-ZĐ])|SỐ\s).{0,60}")
+_SYMBOL_LINE = re.compile(r"[^\w\n]*\w{1,7}\s?[/\\|]?\s?[A-ZĐ][\w&]*(?:\s?[-–]\s?[\w&]+)+\W*")
 _HEADER_LINES = 15
+_SYMBOL_LINES = 8
 _CAPTION_LINES = 4
 _HIDING = frozenset(("number", "incoming", "attached_to"))
 
@@ -38,8 +42,10 @@ def _header_lines(text: str) -> list[Span]:
         for line in page.split("\n"):
             if line.strip():
                 seen += 1
-                # In a header the number ends its line; body text that wraps here goes on.
                 match = _OWN_LINE.match(line)
+                # The label may be lost under a pen; a symbol alone so high up is a header's.
+                if match is None and seen <= _SYMBOL_LINES:
+                    match = _SYMBOL_LINE.fullmatch(line)
                 if match:
                     found.append(Span(at, at + match.end()))
             if seen >= _HEADER_LINES:
@@ -51,9 +57,7 @@ def _header_lines(text: str) -> list[Span]:
 
 def _captions(text: str) -> list[Span]:
     """``(Kèm theo Hướng dẫn số …)`` at the start of a line, to its closing bracket."""
-    words = "|".join(
-        re.escape(c).replace(r"\ ", r"\s+") for c in citations().captions
-    )
+    words = "|".join(re.escape(c).replace(r"\ ", r"\s+") for c in citations().captions)
     found = []
     for match in re.finditer(r"^[ \t*_]*\(", text, re.MULTILINE):
         line = match.end()
@@ -66,3 +70,18 @@ def _captions(text: str) -> list[Span]:
         end = close + 1 if close >= 0 else min(reach, len(text))
         found.append(Span(match.start(), end))
     return found
+
+
+class Hidden:
+    """Spans that hold no citations; ``covers`` takes the time of a search, not of a walk."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [s.start for s in self._spans]
+        self._ends: list[int] = []  # furthest end so far
+        for span in self._spans:
+            self._ends.append(max(span.end, self._ends[-1] if self._ends else 0))
+
+    def covers(self, span: Span) -> bool:
+        at = bisect_right(self._starts, span.end - 1)
+        return at > 0 and self._ends[at - 1] > span.start

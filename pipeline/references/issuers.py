@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pipeline.knowledge.citations import Citations, citations, plain
 from pipeline.knowledge.places import province_named
 from pipeline.records import Letter
+from pipeline.references.codes import key_of
 from pipeline.references.repair import Symbol
 from pipeline.references.view import View
-from pipeline.text import bare, nfc, squash
+from pipeline.text import nfc, squash
 
 _TOKEN = re.compile(r"[A-Za-z&]+\.?(?:[A-Za-z]+\.?)*\d{0,3}|[,-]")
 _OF = re.compile(r"[ ,]{0,3}\(?(?:cua|do|c[uủ]a) ", re.IGNORECASE)
@@ -61,11 +62,13 @@ def issuer_before(view: View, at: int, not_before: int, home: Home) -> str | Non
     known = citations()
     base = max(not_before, at - _REACH, 0)
     text = view.low[base:at].rstrip(" :,")
+    at_place = text.endswith(" tai")
+    text = text[:-4].rstrip(" ") if at_place else text
     for lists in (("cac", "mot so", "nhung"), known.issuing_verbs, known.issuing_helpers):
         cut = next((w for w in lists if text.endswith(" " + w)), None)
         if cut:
             text = text[: -len(cut)].rstrip(" ")
-        elif lists is known.issuing_verbs:
+        elif lists is known.issuing_verbs and not at_place:
             return None
     goal = base + len(text)
     for match in _TOKEN.finditer(view.flat, base, goal):
@@ -102,8 +105,10 @@ def phrase_end(view: View, start: int) -> int | None:
             names = 0
         elif words[n - 1] in ("pho", "xa", "tran") and not upper and pair not in known.pairs:
             break
-        elif upper and names < _MOST_NAMES and not _starts_subject(
-            view, tokens[n].start(), upper, known
+        elif (
+            upper
+            and names < _MOST_NAMES
+            and not _starts_subject(view, tokens[n].start(), upper, known)
         ):
             names += 1
         else:
@@ -122,9 +127,7 @@ def _starts_subject(view: View, at: int, upper: bool, known: Citations) -> bool:
     if not upper:
         return False
     words = rest.split()
-    return any(
-        " ".join(words[:n]) in known.leads and words[n : n + 1] == ["so"] for n in (1, 2, 3)
-    )
+    return any(" ".join(words[:n]) in known.leads and words[n : n + 1] == ["so"] for n in (1, 2, 3))
 
 
 def official(printed: str, home: Home) -> str:
@@ -179,7 +182,7 @@ def issuer_of_symbol(symbol: Symbol, home: Home) -> str | None:
         rest = rest[:1]
     if not rest or (len(rest) > 1 and symbol.year):
         return None  # joint texts have several
-    body = known.issuer_codes.get(bare(rest[0]).lower())
+    body = known.issuer_codes.get(key_of(rest[0]))
     if body is None or rest[0] in known.unsaid_issuers or len(set(body.names)) != 1:
         return None
     if not body.local:
@@ -187,3 +190,9 @@ def issuer_of_symbol(symbol: Symbol, home: Home) -> str | None:
     if home.place is None:
         return None
     return official(body.names[0], home)
+
+
+def same_body(a: str, b: str) -> bool:
+    """``Ủy ban nhân dân tỉnh`` and ``Chủ tịch Ủy ban nhân dân tỉnh Sơn La`` may be one."""
+    one, two = plain(a), plain(b)
+    return one in two or two in one

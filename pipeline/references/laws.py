@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.knowledge.citations import Citations, citations
+from pipeline.records import Transcript
+from pipeline.references.cited import Cite
 from pipeline.references.dates import date_after
+from pipeline.references.exclude import Hidden
 from pipeline.references.view import View
 from pipeline.text import nfc, squash
 
 _WORD = re.compile(r"[A-Za-z0-9&]+")
 _YEAR = re.compile(r"[ ,(]{0,3}nam ?((?:19|20)\d\d)(?!\w)")
 _LONGEST = 16
+_JOINS = re.compile(r"[ ,]{0,2}\(?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,9 @@ def laws(view: View) -> Iterator[Law]:
     """Laws cited by name and not by number (``symbols`` finds those)."""
     known = citations()
     kinds = "|".join(sorted(known.law_types, key=len, reverse=True))
-    for match in re.finditer(rf"(?<![A-Za-z0-9])({kinds}) (?=[a-z])", view.low):
-        if not view.flat[match.start()].isupper():
+    for match in re.finditer(rf"({kinds}) (?=[a-z])", view.low):
+        at = match.start()
+        if not view.flat[at].isupper() or (at and view.flat[at - 1].isalnum()):
             continue
         law = _law(view, match, known)
         if law is not None:
@@ -84,3 +89,39 @@ def _name_end(
             break
         end = stop
     return end, False
+
+
+def law_cites(
+    view: View, transcript: Transcript, cites: Sequence[Cite], hidden: Hidden
+) -> Iterator[Cite]:
+    """Citations of laws by name alone, outside those already found."""
+    taken = [(c.start, c.end) for c in cites]
+    for law in laws(view):
+        if any(a <= law.start < b for a, b in taken):
+            continue
+        span = view.span(law.start, law.end)
+        if hidden.covers(span):
+            continue
+        sure = transcript.confidence(span) * (0.97 if law.sure else 0.8)
+        yield Cite(
+            law.start, law.end, law.kind, date=law.date, name=law.name, law=law.key,
+            year=law.year, confidence=sure * (1.0 if law.year else 0.95),
+        )  # fmt: skip
+
+
+def numbered_laws(view: View, cites: Sequence[Cite], named: Sequence[Cite]) -> Iterator[Cite]:
+    """``Luật Thi đua, khen thưởng (Luật số 06/2022/QH15)`` is one citation: name and number."""
+    used: set[int] = set()
+    for cite in cites:
+        joined = cite
+        if cite.symbol and re.search(r"QH\d", cite.symbol.type_code or ""):
+            for n, law in enumerate(named):
+                if law.end <= cite.start and _JOINS.fullmatch(view.low[law.end : cite.start]):
+                    kind = law.kind if cite.kind in (None, "Luật") else cite.kind
+                    joined = replace(
+                        cite, start=law.start, kind=kind, name=law.name, law=law.law,
+                        date=cite.date or law.date,
+                    )  # fmt: skip
+                    used.add(n)
+        yield joined
+    yield from (law for n, law in enumerate(named) if n not in used)

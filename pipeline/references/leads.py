@@ -11,7 +11,9 @@ from pipeline.references.view import View
 _SO = re.compile(r"(?:^|[^a-z0-9])(s[o06](?: ?hieu)?)[ .:]{0,3}$")
 _HEADS = re.compile(r"(?:(?<![\w/.-])\d{1,5}[a-z]? ?(?:,|;|&|va(?= )) ?){1,8}$")
 _HEAD = re.compile(r"\d{1,5}[a-z]?")
-_SPLIT = re.compile(r"(?<![\w/.-])((?:\d{1,3} ){1,2})$")
+_SPLIT = re.compile(r"(?<![\w/.-])((?:[\doil|]{1,3} ){1,2})$")
+_BROKEN = re.compile(r"(?:^|[^a-z0-9])s[o06]?[ .:]{1,2}[^ ,;.]{1,6} $")
+_DIGITS = str.maketrans("oil|", "0111")
 _WORD = re.compile(r"[a-z0-9&/]+")
 _REACH = 90
 
@@ -77,11 +79,17 @@ def split_digits(view: View, at: int, number: str) -> tuple[int, str] | None:
     likelier than a gap when no group has a single digit."""
     base = max(0, at - 12)
     match = _SPLIT.search(view.low[base:at])
-    if match is None or not number.isdigit():
+    if match is None or not number.isdigit() or not re.search(r"\d", match.group(1)):
         return None
-    groups = [*match.group(1).split(), number]
+    groups = [*match.group(1).translate(_DIGITS).split(), number]
     opening = lead_of(view, base + match.start(1))
     whole = "".join(groups)
     if opening.form or not (opening.so or opening.said) or len(whole) > 5 or groups[0][0] == "0":
         return None
     return (base + match.start(1), whole) if min(map(len, groups)) == 1 else None
+
+
+def broken(view: View, at: int) -> bool:
+    """Whether something that could not be read stands between "số" and ``flat[at]``: digits may
+    be missing from the number then."""
+    return _BROKEN.search(view.low[max(0, at - 12) : at]) is not None

@@ -6,14 +6,21 @@ stand for digits, spaces, letter case and lost diacritics are noise; ``1733`` is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.knowledge.citations import Citations, citations
+from pipeline.references.codes import issuer_code, key_of, means, type_code
 from pipeline.references.symbols import Core, Part
 from pipeline.references.view import View
-from pipeline.text import bare, nfc
+from pipeline.text import nfc
 
-_DIGITS = str.maketrans("OoQlI|SZ", "00011152")
+_MARKS = ("", "-", "/")
+_DIGIT_LIKE = "OoQlI|SZ"
+_DIGITS = str.maketrans(_DIGIT_LIKE, "00011152")
 _SLASH_LIKE = "137"  # digits that a slash is misread as
 
 
@@ -55,79 +62,95 @@ class Symbol:
 def symbol_of(core: Core, view: View, lead: str | None) -> Symbol | None:
     """The symbol that ``core`` stands for; None if its codes are no codes. ``lead``: the type
     printed in front, if any."""
-    known = citations()
+    parts = _joined(core.parts, view, citations())
+    read = _read(parts, view, lead)
     party = core.mark == "-"
-    parts = _joined(core.parts, view, known)
-    codes: list[str] = []
-    marks: list[str] = []
-    notes: list[str] = []
-    kind = type_code = None
-    meaning = 0
-    end = core.end
+    if not read.codes or (party and len(read.codes) < 2) or (core.odd and not read.type_code):
+        return None
+    number, other, doubt = _number(core)
+    if not number[:1].isdigit() or len(number) > 6 or int(digits_of(number)) == 0:
+        return None
+    notes = [*read.notes, *_mark_notes(core, view, parts[: len(read.codes)])]
+    if core.glued or number != core.number:
+        slash = "/" if core.glued else ""
+        notes.insert(0, f"{core.number}{core.mark if core.glued else ''}→{number}{slash}")
+    symbol = Symbol(
+        number, core.year.translate(_DIGITS) if core.year else None, "-" if party else "/",
+        tuple(read.codes), tuple(read.marks), _kind(read.type_code, party), read.type_code,
+        read.known, parts[len(read.codes) - 1].end, tuple(notes), doubt * 0.97 ** len(notes),
+    )  # fmt: skip
+    return replace(symbol, other=f"{other}/{symbol.tail}") if other else symbol
+
+
+@dataclass(slots=True)
+class _Read:
+    """Codes while they are being read. ``known``: how many of them mean something."""
+
+    codes: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    type_code: str | None = None
+    known: int = 0
+
+
+def _read(parts: tuple[Part, ...], view: View, lead: str | None) -> _Read:
+    """The codes that ``parts`` stand for, up to the first that is none."""
+    known = citations()
+    read = _Read()
     for n, part in enumerate(parts):
         raw = nfc(view.raw(part.start, part.end))
-        is_type = n == 0
-        mended = _type_code(raw, lead, known) if is_type else None
-        if mended is None:
-            if is_type and not raw[0].isalpha():
-                return None
-            mended = _issuer_code(raw, known, strict=n > 0 and part.gap.count(" ") > 1)
-        elif is_type:
-            type_code = mended
-            kind = known.type_of_code.get((mended, party)) or known.type_of_code.get(
-                (mended, not party)
-            )
-        if mended is None:
-            if n == 0:
-                return None
+        if part.mark not in _MARKS and not (read.type_code and key_of(raw) in known.issuer_codes):
+            break  # a comma or a stop, not a dash misread
+        code = type_code(raw, lead, known) if n == 0 else None
+        if code is not None:
+            read.type_code = code
+        elif raw[0].isalpha():
+            code = issuer_code(raw, known, strict=n > 0 and part.gap.count(" ") > 1)
+        if code is None:
             break
-        meaning += mended.lower() != raw.lower() or _means(mended, known)
+        read.codes.append(code)
+        read.known += code.lower() != raw.lower() or means(code, known)
         if n:
-            marks.append(part.mark)
-        codes.append(mended)
-        squeezed = raw.replace(" ", "")
-        if " " in raw and "\n" not in raw:
-            notes.append(f"{raw}→{squeezed}")
-        if squeezed != mended:
-            notes.append(f"{squeezed}→{mended}")
-        end = part.end
-    if party and len(codes) < 2:
+            read.marks.append(part.mark if part.mark in _MARKS else "-")
+            if part.mark not in _MARKS:
+                read.notes.append(f"{part.mark}→-")
+        if "\n" not in raw and raw != code:
+            read.notes.append(f"{raw}→{code}")
+    return read
+
+
+def _kind(code: str | None, party: bool) -> str | None:
+    """The type by its code; of the Party's or of the state's texts, whichever the style is."""
+    if code is None:
         return None
-    number = core.number.replace(".", "").translate(_DIGITS) if not core.glued else core.number
-    if core.number[-1].isalpha() and core.number[-1] not in "OoQlISZ" and not core.glued:
-        number = core.number[:-1].replace(".", "").translate(_DIGITS) + core.number[-1].lower()
-    year = core.year.translate(_DIGITS) if core.year else None
-    mark = "-" if party else "/"
-    other = None
-    doubt = 1.0
+    known, term = citations().type_of_code, code.rstrip("0123456789")
+    return known.get((term, party)) or known.get((term, not party))
+
+
+def _mark_notes(core: Core, view: View, parts: tuple[Part, ...]) -> Iterator[str]:
+    """What was mended between number and codes: misread slashes and spaces around marks (a
+    line's end is none)."""
+    stops = [core.number_end, *(part.end for part in parts)]
+    gaps = [view.raw(a, part.start) for a, part in zip(stops, parts, strict=False)]
+    if core.odd or (not core.glued and core.mark in "\\|"):
+        yield f"{gaps[0].strip()}→{'/' + core.year if core.year else ''}/"
+    if any(" " in gap and not re.search(r"[\n\f]", gap) for gap in gaps):
+        yield "␣→"
+
+
+def _number(core: Core) -> tuple[str, str | None, float]:
+    """The number, its other reading where there is one, and the faith in it."""
+    number = core.number
+    suffix = ""
+    if not core.glued and number[-1].isalpha() and number[-1] not in _DIGIT_LIKE:
+        number, suffix = number[:-1], number[-1].lower()  # 30c/NQ-CP
+    plain = number.replace(".", "").translate(_DIGITS)
     if core.glued:
-        number, other, doubt = _unglued(number, core.mark, year)
-        shown = core.number + core.mark
-        notes.insert(0, f"{shown}→{number}/")
-        if other:
-            other = f"{other}/{_tail(codes, marks)}"
-    elif number != core.number:
-        notes.insert(0, f"{core.number}→{number}")
-        doubt = 0.85
-    if not core.glued and core.mark in "\\|":
-        notes.append(f"{core.mark}→/")
-    head = view.raw(core.number_end, core.parts[0].start)
-    gaps = [head, *(part.gap for part in parts[1 : len(codes)])]
-    if any(" " in gap and "\n" not in gap and "\f" not in gap for gap in gaps):
-        notes.append("␣→")
-    if not 0 < len(number) <= 6 or not number[0].isdigit() or int(_digits(number)) == 0:
-        return None
-    return Symbol(
-        number, year, mark, tuple(codes), tuple(marks), kind, type_code, meaning, end,
-        tuple(notes), doubt * 0.97 ** len(notes), other,
-    )  # fmt: skip
+        return _unglued(plain, core.mark, core.year)
+    return plain + suffix, None, 1.0 if plain == number.replace(".", "") else 0.85
 
 
-def _tail(codes: list[str], marks: list[str]) -> str:
-    return codes[0] + "".join(m + c for m, c in zip(marks, codes[1:], strict=True))
-
-
-def _digits(number: str) -> str:
+def digits_of(number: str) -> str:
     return "".join(ch for ch in number if ch.isdigit())
 
 
@@ -150,6 +173,9 @@ def _joined(parts: tuple[Part, ...], view: View, known: Citations) -> tuple[Part
     last = parts[-1]
     seen = view.flat[last.start : last.end].lower()
     rest = view.flat[last.end : last.end + 12]
+    term = re.match(r" (1[0-9]|[89])(?!\w)", rest)
+    if term and seen.endswith("qh") and seen in known.type_codes:
+        return (*parts[:-1], Part(last.mark, last.gap, last.start, last.end + term.end()))
     if rest[:1] == " " and len(parts) > 1 and seen not in known.issuer_codes:
         word = rest[1:].split(" ")[0].rstrip(",.;:)")
         if word.isalnum() and word[0].isupper() and seen + word.lower() in known.issuer_codes:
@@ -158,52 +184,16 @@ def _joined(parts: tuple[Part, ...], view: View, known: Citations) -> tuple[Part
     return parts
 
 
-def _type_code(raw: str, lead: str | None, known: Citations) -> str | None:
-    """The type's code that ``raw`` is, mended where the printed type says so."""
-    key = bare(raw).lower()
-    same = known.type_codes.get(key, ())
-    if raw in same:
-        return raw
-    wanted = known.codes_of_type.get(lead or "", ())
-    for code in same:
-        if code in wanted:
-            return code
-    if same:
-        return same[0] if raw[0].isupper() else None
-    for code in wanted:
-        if raw in known.misread_types.get(code, ()):
-            return code
-    return None
-
-
-def _issuer_code(raw: str, known: Citations, strict: bool) -> str | None:
-    """The issuer's (or unit's) code that ``raw`` is; unknown ones as read if they look like one.
-    ``strict``: only known ones, as spaces around a dash may part two phrases."""
-    raw = raw.replace(" ", "").replace("\n", "").replace("\f", "")
-    key = bare(raw).lower()
-    if raw in known.misread_issuers:
-        return known.misread_issuers[raw]
-    code = known.issuer_codes.get(key)
-    if code is not None:
-        # Same letters: Đ lost or letter case wrong. What is printed with Đ is kept.
-        return raw if raw == code.code or (bare(raw) == raw and raw in code.code) else code.code
-    same = known.type_codes.get(key)  # TT01-style codes inside joint symbols
-    if same and raw[0].isupper():
-        return same[0] if raw not in same else raw
-    if strict or key in known.no_codes or not _looks_like_code(raw):
-        return None
-    return raw
-
-
-def _looks_like_code(raw: str) -> bool:
-    if not raw[0].isupper() or any(ch.isalpha() and bare(ch) != ch and ch not in "ĐđƯ" for ch in raw):
-        return False
-    letters = [ch for ch in raw if ch.isalpha()]
-    small = [a.islower() and b.islower() for a, b in zip(raw, raw[1:], strict=False)]
-    upper = sum(ch.isupper() for ch in letters)
-    return not any(small) and 2 * upper >= len(letters)
-
-
-def _means(code: str, known: Citations) -> bool:
-    key = bare(code).lower()
-    return key in known.issuer_codes or key in known.type_codes
+def issuer_mended(symbol: Symbol, code: str) -> Symbol:
+    """The symbol with ``code``, that of the issuer printed beside it, where an unknown code of
+    its own is nearly the same: ``BTĐĐĐKT`` by the Ban Thi đua - Khen thưởng is ``BTĐKT``."""
+    at = 1 if symbol.type_code else 0
+    if code in symbol.codes or at >= len(symbol.codes) or len(code) < 4:
+        return symbol
+    seen, wanted = key_of(symbol.codes[at]), key_of(code)
+    if means(symbol.codes[at], citations()) or Levenshtein.distance(seen, wanted) > 2:
+        return symbol
+    note = f"{symbol.codes[at]}→{code}"
+    codes = (*symbol.codes[:at], code, *symbol.codes[at + 1 :])
+    repairs = (*symbol.repairs, note)
+    return replace(symbol, codes=codes, repairs=repairs, doubt=symbol.doubt * 0.9)

@@ -9,7 +9,9 @@ from pipeline.references.view import View
 from pipeline.text import nfc, squash
 
 _MOST = 420
-_STOP = re.compile(r'[;\n()"]|\. (?=[A-Z])|\.$|\./|, ?(?=[A-Z]|ngay \d)| va (?=[A-Z])| v[ae] (?:so )?\d')
+_STOP = re.compile(
+    r'[;\n()"]|\. (?=[A-Z])|\.$|\./|, ?(?=[A-Z]|ngay \d)| va (?=[A-Z])| v[ae] (?:so )?\d'
+)
 
 
 def subject_after(view: View, at: int, before: int) -> str | None:

@@ -14,19 +14,23 @@ from pipeline.knowledge.citations import citations
 from pipeline.references.view import View
 
 _SEGMENT = r"[A-Za-z0][A-Za-z0-9&]{0,15}?(?=ngay|cua|[^A-Za-z0-9&]|$)"
-_LEFT = r"(?:(?<![A-Za-z0-9/.,\-])|(?<=[^A-Za-z][Ss]o)|(?<=[Ss]o[.:]))"
-_NUMBER = r"(?:\d{1,3}\.\d{3}|[0-9OoQlI|SZ]{1,7})[A-Za-z]?"
+# The first character comes before the look behind it, so that the search can skip to digits.
+_FIRST = r"(?:(?<![A-Za-z0-9/.,\-].)|(?<=[^A-Za-z][Ss]o.)|(?<=[Ss]o[.:].))"
+_NUMBER = rf"[0-9OlI|SZ]{_FIRST}(?:\d{{0,2}}\.\d{{3}}|[0-9OoQlI|SZ]{{0,6}})[A-Za-z]?"
+_YEAR = r"(?:19|20|2O)[0-9OolIS]{2}"
+# A slash may be read as another mark where a year follows; a dash where two codes are known.
 _CORE = re.compile(
-    rf"{_LEFT}(?P<number>{_NUMBER}) ?(?P<mark>[/\\|-]) ?"
-    rf"(?:(?P<year>(?:19|20|2O)[0-9OolI]{{2}}) ?[/\\|] ?)?"
-    rf"(?P<tail>{_SEGMENT}(?: ?[-/] ?{_SEGMENT}){{0,5}})"
+    rf"(?P<number>{_NUMBER}) ?(?:(?P<mark>[/\\|-])|[.:'](?=(?:19|20)\d\d ?/)) ?"
+    rf"(?:(?P<year>{_YEAR}) ?(?P<second>[/\\|'.:;*-]) ?)?"
+    rf"(?P<tail>{_SEGMENT}(?:(?: ?[-/] ?| ?[;.:~_=*]-? ?){_SEGMENT}){{0,5}})"
 )
-_PART = re.compile(r"( ?)([-/]?)( ?)([A-Za-z0-9&]+)")
+_PART = re.compile(r"( ?)([-/;.:~_=*]*)( ?)([A-Za-z0-9&]+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One code of a symbol, as seen. ``gap``: spaces stand around the mark before it."""
+    """One code of a symbol, as seen. ``mark``: what stands before it; ``gap``: the spaces
+    around that mark."""
 
     mark: str
     gap: str
@@ -37,7 +41,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Core:
     """A number with its codes, at ``flat[start:end]``. ``glued``: the slash before the codes is
-    missing or was read as the last digit. ``mark``: what stands after the number."""
+    missing or was read as the last digit. ``mark``: what stands after the number. ``odd``: some
+    slash was read as another mark, so the codes must be known ones."""
 
     start: int
     end: int
@@ -47,6 +52,7 @@ class Core:
     parts: tuple[Part, ...]
     number_end: int
     glued: bool = False
+    odd: bool = False
 
 
 def cores(view: View) -> Iterator[Core]:
@@ -76,10 +82,12 @@ def _core(match: re.Match[str]) -> Core | None:
     if not any(ch.isdigit() for ch in number):
         return None
     parts = _parts(match["tail"], match.start("tail"))
-    if match["mark"] == "-" and (year or len(parts) < 2 or parts[1].mark != "/"):
+    mark = match["mark"] or "/"
+    if mark == "-" and (year or len(parts) < 2 or parts[1].mark != "/"):
         return None  # Party style needs its slash: 34-CT/TW
+    odd = (match["mark"] is None) or (year is not None and match["second"] not in "/\\|")
     return Core(
-        match.start(), parts[-1].end, number, match["mark"], year, parts, match.end("number")
+        match.start(), parts[-1].end, number, mark, year, parts, match.end("number"), odd=odd
     )
 
 
@@ -95,7 +103,7 @@ def _glued(view: View) -> Iterator[Core]:
     known = citations()
     pattern = _glued_pattern(tuple(sorted(known.type_codes, key=lambda c: (-len(c), c))))
     for match in pattern.finditer(view.flat):
-        if match["code"].lower() not in known.type_codes:
+        if not any(ch.isdigit() for ch in match["number"]):
             continue
         parts = _parts(match["tail"], match.start("tail"))
         yield Core(
@@ -113,7 +121,7 @@ def _glued_pattern(codes: tuple[str, ...]) -> re.Pattern[str]:
         either = "|".join(re.escape(c.upper()) for c in codes if len(c) > 1)
         mixed = "|".join(re.escape(c) for c in ("CTr", "TTr", "QyD", "QDi"))
         _patterns[codes] = re.compile(
-            rf"{_LEFT}(?P<number>\d{{2,6}})(?P<mark>[lI!|]?)"
+            rf"(?P<number>[0-9IlSZO]{_FIRST}[0-9IlSZO]{{1,5}}?)(?P<mark>[lI!|]?)"
             rf"(?:(?<=\d)/(?P<year>(?:19|20)\d\d))?"
             rf"(?P<tail>(?P<code>{mixed}|{either}) ?[-/] ?{_SEGMENT}(?: ?[-/] ?{_SEGMENT}){{0,3}})"
         )

@@ -53,8 +53,11 @@ def page_image(
         grey, to_paper = _level(grey, angle)
         steps.append(f"deskew {angle:.2f}")
     dust = clean.specks(grey)
-    grey = _median(grey)
     steps.append(f"specks {dust:.2f}")
+    rough = dust > _ROUGH
+    if rough:
+        grey = clean.without_specks(grey, dpi_clean)
+    grey = _median(grey)
     grey, blobs = clean.without_blobs(grey, dpi_clean)
     if blobs:
         steps.append(f"blobs {blobs}")
@@ -69,7 +72,7 @@ def page_image(
         turned=turned,
         blank=blank,
         steps=tuple(steps),
-        rough=dust > _ROUGH,
+        rough=rough,
     )
 
 

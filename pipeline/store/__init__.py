@@ -2,5 +2,6 @@
 
 from pipeline.store.corrections import Correction, apply
 from pipeline.store.database import Store, open_store
+from pipeline.store.deciding import decide
 
-__all__ = ["Correction", "Store", "apply", "open_store"]
+__all__ = ["Correction", "Store", "apply", "decide", "open_store"]

@@ -16,7 +16,8 @@ from compose import Scene, scene
 from sources import load
 
 from pipeline.letter.digits import Guess, recogniser
-from pipeline.letter.handwriting import LEAST, MOST, Patch, read_patch
+from pipeline.letter.digit_patch import LEAST, MOST, Patch
+from pipeline.letter.handwriting import read_patch
 
 Row = tuple[Scene, bool, Guess | None]
 BANDS = (0.0, 0.3, 0.5, 0.7, 0.85, 0.9, 0.95, 0.98, 1.01)
@@ -64,7 +65,9 @@ def fit(rows: list[Row]) -> tuple[float, float, float]:
 
 def report(rows: list[Row]) -> None:
     for what in ("number", "day", "month"):
-        mine = [(s, i, g) for s, i, g in rows if s.what == what and s.kind not in ("struck", "none")]
+        mine = [
+            (s, i, g) for s, i, g in rows if s.what == what and s.kind not in ("struck", "none")
+        ]
         hits = [right(s, g) for s, _, g in mine]
         print(f"{what}: {np.mean(hits):.4f} of {len(hits)} right")
     for kind in ("print", "font", "mnist", "strokes"):

@@ -176,10 +176,11 @@ def _worn(image: Any, grade: Grade, chance: Generator) -> Any:
     fade = float(chance.uniform(*grade.fade))
     image = fade + image * (1 - fade / 255)
     bright = float(chance.uniform(*grade.tone))
-    image = image * (np.array([1.0, 0.995, 0.97 + 0.02 * chance.random()]) * bright / 255)
+    tint = np.array([1.0, 0.995, 0.97 + 0.02 * chance.random()]) * bright / 255
+    image = image * tint.astype(np.float32)
     y, x = np.mgrid[0 : 1 : high * 1j, 0 : 1 : wide * 1j].astype(np.float32)
     way = chance.uniform(0, 2 * np.pi)
-    slope = (np.cos(way) * (x - 0.5) + np.sin(way) * (y - 0.5)) + 0.5
+    slope = float(np.cos(way)) * (x - 0.5) + float(np.sin(way)) * (y - 0.5) + 0.5
     image = image * (1 - float(chance.uniform(*grade.light)) * slope)[..., None]
     for _ in range(int(chance.uniform(*grade.dust))):
         centre = int(chance.integers(wide)), int(chance.integers(high))
@@ -189,16 +190,17 @@ def _worn(image: Any, grade: Grade, chance: Generator) -> Any:
         edge = x if chance.random() < 0.5 else 1 - x
         depth = float(chance.uniform(0.015, 0.04))
         dark = np.exp(-((edge / depth) ** 2)) * float(chance.uniform(0.5, 0.9))
-        image = image * (1 - dark)[..., None]
-    noise = chance.normal(0, float(chance.uniform(*grade.noise)), (high, wide, 1))
-    return image + cv2.GaussianBlur(noise.astype(np.float32), (0, 0), 0.6)[..., None]
+        image = image * (1 - dark.astype(np.float32))[..., None]
+    level = float(chance.uniform(*grade.noise))
+    noise = chance.standard_normal((high, wide), dtype=np.float32) * np.float32(level)
+    return image + cv2.GaussianBlur(noise, (0, 0), 0.6)[..., None]
 
 
 def _bilevel(image: Any, chance: Generator) -> Any:
     grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
     level = float(np.percentile(grey, 75)) * float(chance.uniform(0.66, 0.76))
     black = (grey < level).astype(np.uint8)
-    specks = chance.random(grey.shape)
+    specks = chance.random(grey.shape, dtype=np.float32)
     black |= (specks < 0.0006).astype(np.uint8)
     black &= (specks < 0.9994).astype(np.uint8)
     return (1 - black) * 255

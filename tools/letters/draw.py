@@ -33,13 +33,18 @@ def draw_sheet(letter: Letter, sheet: Sheet) -> Any:
                 draw.ellipse((x, ends[1] - 2, x + 3, ends[1] + 1), 255)
         else:
             draw.line(ends, 255, wide)
-    canvas = np.full((SIZE[1], SIZE[0], 3), 255, np.uint8)
-    _lay(canvas, np.asarray(ink), 0, 0, _TONER)
+    canvas = _print(np.asarray(ink))
     for stroke in sheet.inks:
         _lay(canvas, stroke.mask, round(stroke.x * SCALE), round(stroke.y * SCALE), stroke.colour)
     for mark in sheet.marks:
         _mark(canvas, letter, sheet, mark)
     return canvas
+
+
+def _print(ink: Mask) -> Any:
+    """Toner on white paper."""
+    levels = np.arange(256)[:, None]
+    return (255 - levels * (255 - np.array(_TONER)) // 255).astype(np.uint8)[ink]
 
 
 def _mark(canvas: Any, letter: Letter, sheet: Sheet, mark: Mark) -> None:

@@ -37,6 +37,8 @@ HANDS: dict[str, tuple[str, str]] = {
     "steve": ("fonts-sjfonts", "SteveHand.ttf"),
     "dkg": ("fonts-dkg-handwriting", "dkg.ttf"),
 }
+# What a machine needs for all letters. Debian 13 and Ubuntu 24.04 have Liberation 2 in the package
+# fonts-liberation, and fonts-liberation2 brings it in.
 PACKAGES = tuple(sorted({p for p, _ in _FAMILIES.values()} | {p for p, _ in HANDS.values()}))
 _FOLDERS = (
     Path("/usr/share/fonts"),

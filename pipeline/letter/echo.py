@@ -1,0 +1,83 @@
+"""A word that OCR misread, mended by the letter itself: its subject stands in its text again.
+
+``văn hóa công sử`` in the title is ``văn hóa công sở`` in ten paragraphs. Only words of letters are
+mended, by one letter or its marks, and only where the text says it at least twice, nearly always
+so, and was surer of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.letter.rows import Row
+from pipeline.records import Transcript, Word
+from pipeline.text import fold
+
+Context = tuple[str, str]
+Said = tuple[str, float, str]
+"""A word, how surely it was read, and the word after it."""
+
+
+def mend_by_echo(
+    transcript: Transcript, rows: Sequence[Row], value: str
+) -> tuple[str, tuple[str, ...]]:
+    """The value (the rows' words in order) with misread words mended, and what was mended."""
+    own = [w for row in rows for w in row.words if _core(transcript, w)]
+    followers = _followers(transcript, {w.span.start for w in own})
+    repairs: list[str] = []
+    for i in range(2, len(own)):
+        said = _core(transcript, own[i])
+        context = fold(_core(transcript, own[i - 2])), fold(_core(transcript, own[i - 1]))
+        after = fold(_core(transcript, own[i + 1])) if i + 1 < len(own) else None
+        better = _likelier(said, own[i].confidence, followers.get(context, []), after)
+        if better is not None and value.count(said) == 1:
+            value = value.replace(said, better)
+            repairs.append(f"{said} → {better}")
+    return value, tuple(repairs)
+
+
+def _likelier(said: str, sure: float, seen: Sequence[Said], after: str | None) -> str | None:
+    """The word that stands in this context elsewhere. Another letter needs the word after it to
+    be the same too; another mark on the same letter does not."""
+    close: dict[str, list[float]] = defaultdict(list)
+    for word, confidence, following in seen:
+        same = fold(word) == fold(said)
+        if same or (after is not None and following == after and _one_letter(word, said)):
+            close[word].append(confidence)
+    if not close or not said.isalpha():
+        return None
+    likest = max(close, key=lambda w: (len(close[w]), w))
+    many = len(close[likest])
+    if likest == said.lower() or many < 2 or many < 0.8 * sum(map(len, close.values())):
+        return None
+    if sum(close[likest]) / many <= sure:
+        return None
+    return likest.capitalize() if said[0].isupper() else likest
+
+
+def _one_letter(a: str, b: str) -> bool:
+    x, y = fold(a), fold(b)
+    return len(x) == len(y) and sum(p != q for p, q in zip(x, y, strict=True)) == 1
+
+
+def _core(transcript: Transcript, word: Word) -> str:
+    text = transcript.quote(word.span).strip("“”\"'‘’.,;:()[]_`~|*")
+    return text if any(ch.isalnum() for ch in text) else ""
+
+
+def _followers(transcript: Transcript, without: set[int]) -> dict[Context, list[Said]]:
+    """After which two words the letter says which, how surely read, and what follows; the
+    value's own words are left out."""
+    found: dict[Context, list[Said]] = defaultdict(list)
+    said = [
+        (w, c)
+        for w in transcript.words
+        if w.span.start not in without and (c := _core(transcript, w))
+    ]
+    folded = [fold(c) for _, c in said]
+    for i in range(2, len(said)):
+        word, core = said[i]
+        following = folded[i + 1] if i + 1 < len(said) else ""
+        found[folded[i - 2], folded[i - 1]].append((core.lower(), word.confidence, following))
+    return found

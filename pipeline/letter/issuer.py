@@ -1,0 +1,238 @@
+"""Who wrote: issuer and parent from the left column; what the place and the text add."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from pipeline.knowledge.issuers import (
+    Body,
+    bodies_of_symbol,
+    body_named,
+    expand,
+    letter_case,
+    nearest_short,
+    starts_body,
+)
+from pipeline.knowledge.places import PlaceFound, Province, find_province
+from pipeline.letter.rows import Row, capitals, joined, span_of
+from pipeline.letter.values import read
+from pipeline.records import Transcript, Value
+from pipeline.text import bare, fold, squash
+
+_UNIT = re.compile(r"(?:\b(?:tinh|thanh pho|tp|t)\b[\s.]*)+$")
+_JOINT = re.compile(r"[-–—]\s*$")
+_JUNK = re.compile(r"^[^\w“\"(]+|[^\w)”\".]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A printed body in official words. ``body``: its row in the table, if it has one;
+    ``likeness``: to that row or to the letter's own text; ``province``: the one it names."""
+
+    official: str
+    body: Body | None
+    likeness: float
+    province: Province | None
+    rows: tuple[Row, ...] = ()
+
+
+def issuer_rows(rows: Sequence[Row]) -> list[Row]:
+    """The rows of a left column that can be names of bodies: capitals, more than a scrap. A
+    scrap goes on with a name only straight under one (``TRUNG ƯƠNG``)."""
+    kept = []
+    for row in rows:
+        letters = sum(ch.isalpha() for ch in row.text)
+        if (
+            letters >= 4
+            and capitals(row.text) > 0.7
+            and letters > 0.6 * len(row.text.replace(" ", ""))
+        ):
+            kept.append(row)
+    return kept
+
+
+def bodies_of(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows parted by body, upper first. Lines that begin no name go on with the one above;
+    so does a line after a dash (two issuers together), and lines that only together make a name
+    of the table (``VĂN PHÒNG`` / ``CHÍNH PHỦ``)."""
+    parted: list[list[Row]] = []
+    for row in rows:
+        text = _clean(row.text)
+        goes_on = parted and (_JOINT.search(parted[-1][-1].text.strip()) or not starts_body(text))
+        if goes_on:
+            parted[-1].append(row)
+        else:
+            parted.append([row])
+    merged: list[list[Row]] = []
+    for group in parted:
+        if merged and _one_name([*merged[-1], *group]) and not _one_name(merged[-1]):
+            merged[-1] = [*merged[-1], *group]
+        else:
+            merged.append(list(group))
+    return merged
+
+
+def _one_name(rows: Sequence[Row]) -> bool:
+    return body_named(_clean(" ".join(r.text for r in rows)), 95) is not None
+
+
+def name_body(
+    rows: Sequence[Row], parent: Named | None, place: Province | None, text: str
+) -> Named:
+    """The official name of a printed body. ``place``: the province of place and date; ``text``:
+    the letter's text, which writes names in mixed case and reads better than capitals."""
+    printed = _clean(squash(" ".join(_clean(r.text) for r in rows)))
+    core, found = without_province(expand_capitals(printed))
+    province = found.province if found else None
+    match = body_named(core) if core else None
+    body, likeness = match if match else (None, 0.0)
+    if parent is not None and fold(core) == "van phong":
+        likeness = parent.likeness or 0.6
+        return Named(
+            f"Văn phòng {parent.official}", _office(parent), likeness, parent.province, tuple(rows)
+        )
+    if body is not None:
+        official = body.name
+    elif (said := find_said(core, text) or find_said(_unscrapped(core), text)) is not None:
+        official, likeness = said, 0.97
+    elif not core and found is not None:
+        # Only `TỈNH …` was left of a line: the body that signs for a province is its committee.
+        official, likeness = "Ủy ban nhân dân", 0.7
+    else:
+        official = letter_case(core)
+    if found is not None:
+        official = f"{official} {found.province.official}"
+        likeness = min(likeness, found.likeness)
+    elif body is not None and body.local:
+        province = (parent.province if parent else None) or place
+        central = parent is not None and parent.body is not None and parent.body.level == "central"
+        if province is not None and not central:
+            official = f"{official} {province.official}"
+    elif parent is not None and body is None:
+        province = parent.province
+    return Named(official, body, likeness, province, tuple(rows))
+
+
+def _office(parent: Named) -> Body | None:
+    match = body_named(f"Văn phòng {parent.body.name}") if parent.body else None
+    return match[0] if match else None
+
+
+def settled(named: list[Named]) -> list[Named]:
+    """Issuer and parent made to fit each other: a lost line or letter in one shows in the other.
+    What is mended so is less sure (``likeness``)."""
+    if len(named) < 2:
+        return named
+    *rest, parent, issuer = named
+    body = issuer.body
+    if (
+        body is not None
+        and parent.body is not None
+        and body.local
+        and parent.body.level == "central"
+    ):
+        twins = [b for code in body.symbols for b in bodies_of_symbol(code)]
+        twin = next((b for b in twins if b.parent == parent.body.name), None)
+        if twin is not None:
+            issuer = replace(issuer, official=twin.name, body=twin, likeness=0.8, province=None)
+    elif (
+        body is not None
+        and body.parent
+        and not body.local
+        and parent.body is None
+        and fuzz.ratio(fold(parent.official), fold(body.parent)) >= 70
+    ):
+        over = body_named(body.parent)
+        mended = over[0] if over else None
+        parent = replace(parent, official=body.parent, body=mended, likeness=0.88)
+    return [*rest, parent, issuer]
+
+
+def expand_capitals(text: str) -> str:
+    """Short forms written out, and in capitals where the name is."""
+    expanded = expand(" ".join(map(nearest_short, text.split())))
+    return expanded.upper() if capitals(text) > 0.7 else expanded
+
+
+def without_province(text: str) -> tuple[str, PlaceFound | None]:
+    """The name without the ``TỈNH LÀO CAI`` at its end, and the province."""
+    words = text.split()
+    found = find_province(text)
+    if found is None or found.end < len(words) or found.start == 0:
+        return text, None
+    before = " ".join(words[: found.start])
+    unit = _UNIT.search(bare(before).lower())
+    core = before[: unit.start()].strip(" ,-–.") if unit else before.strip(" ,-–.")
+    if not unit and body_named(text) is not None:
+        return text, None  # the name itself ends so: Học viện Chính trị quốc gia Hồ Chí Minh
+    last = fold(core).split()[-1:]
+    if not unit and not (body_named(core) and last):
+        return text, None  # Trường Đại học An Giang: a name, not a province's school
+    return core, found
+
+
+def find_said(name: str, text: str) -> str | None:
+    """The name as the letter's text writes it in mixed case, the commonest way; None where it
+    never does. Blanks and lines don't matter, nor do lost diacritics."""
+    pieces = [re.escape(w) for w in re.findall(r"\w+", bare(name).lower())]
+    if len(pieces) < 3:
+        return None
+    pattern = re.compile(r"(?<!\w)" + r"[\W_]{1,4}".join(pieces) + r"(?!\w)")
+    plain = bare(text).lower()
+    if len(plain) != len(text):
+        return None
+    counted: dict[str, int] = {}
+    for match in pattern.finditer(plain):
+        said = squash(text[match.start() : match.end()])
+        if said[:1].isupper() and capitals(said) < 0.6:
+            counted[said] = counted.get(said, 0) + 1
+    return max(counted, key=lambda s: (counted[s], s)) if counted else None
+
+
+def named_value(transcript: Transcript, named: Named, symbols: Sequence[str]) -> Value:
+    """The value of a printed body. What the table or the text confirms is surer than letters
+    alone; a symbol that stands for the same body is a second witness."""
+    span = span_of(named.rows)
+    words = transcript.confidence(span) if span else 0.9
+    if _unscrapped(named.official) != named.official:
+        words *= 0.7
+    if named.body is not None or named.likeness:
+        sure = 0.97 * named.likeness
+        if named.likeness < 1.0:
+            sure = min(sure, 0.6 + 0.4 * words)
+    else:
+        sure = 0.4 + 0.55 * words
+    agrees = any(code in initials_of(named) for code in symbols)
+    if agrees:
+        sure = 1.0 - (1.0 - sure) * 0.4
+    why = "ký hiệu cho biết cùng cơ quan" if agrees else None
+    return read(transcript, named.official, span, sure, raw=joined(named.rows), why=why)
+
+
+def initials_of(named: Named) -> tuple[str, ...]:
+    """What may stand for a body in a symbol: the table's codes, or the first letters of its
+    words (``và`` and its province left out)."""
+    codes = named.body.symbols if named.body else ()
+    name = named.official
+    if named.province is not None:
+        name = name.replace(named.province.official, "")
+    words = [w for w in re.findall(r"\w+", name) if fold(w) not in ("va", "cua", "cac", "ve")]
+    letters = "".join(w[0] if not w.isupper() else w for w in words).upper()
+    return (*codes, letters) if letters and letters not in codes else codes
+
+
+def _unscrapped(text: str) -> str:
+    """Without single letters that are no word: pen strokes between the lines."""
+    return " ".join(w for w in text.split() if len(w) > 1 or not w.isalpha() or w in "Yy")
+
+
+def _clean(text: str) -> str:
+    """Without the scraps that OCR makes of rules and stamps at a row's ends; a dash at the end
+    is kept, as it joins two issuers."""
+    stripped = text.strip()
+    dash = " -" if _JOINT.search(stripped) and len(stripped) > 6 else ""
+    return squash(_JUNK.sub("", _JUNK.sub("", stripped))) + dash

@@ -1,0 +1,153 @@
+"""Stamps of page one: the receiving office's, secrecy, urgency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from pipeline.letter.layout import Layout
+from pipeline.letter.rows import Row, capitals, row_of_span, segments
+from pipeline.letter.slots import decide, slot_of
+from pipeline.letter.values import place_of_box, read, without
+from pipeline.records import Page, Transcript, Value, ValueSource
+from pipeline.text import bare, fold
+
+_ARRIVED = re.compile(r"(?<!\w)(?:ĐẾN|DẾN|ĐẼN|ĐÉN|ĐEN)(?!\w)")
+_FORWARD = re.compile(r"^\W{0,3}chuy[eê]n\s*[:.]")
+_NUMBER = re.compile(r"^\W{0,3}(?:s[oố06])\s*[:.]+")
+_DAY = re.compile(r"^\W{0,3}(?:\w{0,4}\s+)?ngay\s*[:.\d]")
+_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)?\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """The receiving office's stamp: its rows, and those with its number and date."""
+
+    rows: tuple[Row, ...]
+    number: Row | None
+    day: Row | None
+
+
+def find_incoming(
+    transcript: Transcript, layout: Layout, number_row: Row | None
+) -> Incoming | None:
+    """The stamp ``ĐẾN / Số / Ngày / Chuyển`` on page one, or None. Two of its words are needed:
+    one alone may be anything."""
+    pool = [r for r in layout.left if r is not number_row]
+    for row in layout.below:
+        parts = segments(transcript, row, 0.03) if row.box else _tabs(transcript, row)
+        pool += [p for p in parts if len(p.text) < 60]
+    pool += [r for r in layout.right if _ARRIVED.search(r.text)]
+    marks: dict[str, Row] = {}
+    rows: list[Row] = []
+    for row in pool:
+        folded = bare(row.text).lower()
+        kinds = []
+        if _ARRIVED.search(row.text) and capitals(row.text) > 0.5:
+            kinds.append("arrived")
+        if _FORWARD.match(folded):
+            kinds.append("forward")
+        if _NUMBER.match(folded):
+            kinds.append("number")
+        if _DAY.match(folded) and len(row.text) < 40:
+            kinds.append("day")
+        for kind in kinds:
+            marks.setdefault(kind, row)
+        if kinds:
+            rows.append(row)
+    if len(marks) < 2 or not {"arrived", "forward"} & set(marks):
+        return None
+    return Incoming(tuple(dict.fromkeys(rows)), marks.get("number"), marks.get("day"))
+
+
+def _tabs(transcript: Transcript, row: Row) -> list[Row]:
+    """The cells of a line of text parted by tabs."""
+    if "\t" not in row.text:
+        return [row]
+    cells = [m.span() for m in re.finditer(r"[^\t]+", row.text)]
+    spans = [row.part(a, b) for a, b in cells]
+    return [row_of_span(transcript, s, row.page) for s in spans if s is not None]
+
+
+def incoming_values(transcript: Transcript, page: Page, stamp: Incoming | None) -> dict[str, Value]:
+    """``incoming_number`` and ``incoming_date``."""
+    if stamp is None:
+        return {
+            "incoming_number": without("absent", 0.9, "không thấy dấu đến"),
+            "incoming_date": without("absent", 0.9, "không thấy dấu đến"),
+        }
+    return {
+        "incoming_number": _number(transcript, page, stamp),
+        "incoming_date": _date(transcript, page, stamp),
+    }
+
+
+def _number(transcript: Transcript, page: Page, stamp: Incoming) -> Value:
+    row = stamp.number
+    if row is None:
+        where = place_of_box(page, stamp.rows[0].box)
+        return without("unreadable", 0.6, "có dấu đến, không đọc được số đến", place=where)
+    label = _NUMBER.match(bare(row.text).lower())
+    start = label.end() if label else 0
+    # The slot's right edge is open: the stamp's frame is not known, so no witness is asked.
+    reading = decide(slot_of(page, row, (start, len(row.text)), "number"), None)
+    where = place_of_box(page, row.box)
+    if reading.text is not None:
+        return read(transcript, reading.text, row.span, reading.confidence * 0.9, raw=row.text)
+    state: ValueSource = "blank" if reading.state == "blank" else "unreadable"
+    return without(
+        state, reading.confidence * 0.9, reading.why, place=where, span=row.span, raw=row.text
+    )
+
+
+def _date(transcript: Transcript, page: Page, stamp: Incoming) -> Value:
+    row = stamp.day
+    if row is None:
+        where = place_of_box(page, stamp.rows[0].box)
+        return without("unreadable", 0.6, "có dấu đến, không đọc được ngày đến", place=where)
+    where = place_of_box(page, row.box)
+    found = _DATE.search(row.text)
+    if found:
+        day, month, year = (int(g) for g in found.groups())
+        year += 2000 if year < 100 else 0
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            sure = 0.6 if page.origin == "ocr" else 0.95  # written by hand in the frame
+            return read(
+                transcript, f"{year:04d}-{month:02d}-{day:02d}", row.span, sure, raw=row.text
+            )
+    at = fold(row.text).find("ngay")
+    rest = row.text[at + 4 :] if at >= 0 else row.text
+    if not any(ch.isalnum() for ch in rest):
+        return without("blank", 0.75, "để trống", place=where, span=row.span, raw=row.text)
+    return without("unreadable", 0.7, "ngày đến viết tay", place=where, span=row.span, raw=row.text)
+
+
+def find_mark(
+    transcript: Transcript, layout: Layout, words: Sequence[str]
+) -> tuple[str, Row, float] | None:
+    """A boxed stamp of ``words`` (``KHẨN``, ``MẬT`` …) in the header: a short row of its own."""
+    pool: list[Row] = []
+    for row in (*layout.left, *layout.right, *layout.below[:6]):
+        pool += segments(transcript, row, 0.03) if row.box else [row]
+    best: tuple[str, Row, float] | None = None
+    for row in pool:
+        text = fold(re.sub(r"[^\w\s]|_", " ", row.text))
+        if not 3 <= len(text) <= 16:
+            continue
+        for word in words:
+            score = fuzz.ratio(text, fold(word)) / 100
+            least = 1.0 if len(fold(word)) < 6 else 0.8
+            stamped = capitals(row.text) > 0.7 or score < 1.0 or "[" in row.text
+            if stamped and score >= max(least, best[2] + 0.001 if best else 0.0):
+                best = (word.upper(), row, score)
+    return best
+
+
+def mark_value(transcript: Transcript, found: tuple[str, Row, float] | None, what: str) -> Value:
+    if found is None:
+        return without("absent", 0.9, f"không thấy dấu {what}")
+    word, row, score = found
+    return read(transcript, word, row.span, 0.6 + 0.35 * score, raw=row.text)

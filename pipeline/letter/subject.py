@@ -1,0 +1,145 @@
+"""What a letter is and what it is about: zones 5a (type and subject) and 5b (``V/v``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.knowledge.header import header_words
+from pipeline.letter.layout import ADDRESSED, VIEW, Layout
+from pipeline.letter.rows import Row, capitals, segments, undashed
+from pipeline.records import Transcript
+from pipeline.text import fold, squash
+
+_VIEW = re.compile(r"^\W{0,3}(?:[Vv]\s*[/\\|lI1]\s*[vV]\b|[Vv]\s?/|[Vv]ề\s+việc)\s*[:.]?\s*")
+_HEADING = re.compile(
+    r"^\W{0,2}(?:[IVXL]{1,5}\s*[.)\-:]|[A-D]\s*[.)]|\d{1,2}\s*[.)]\s|[Pp]h[aầâ]n\s+(?:th[uứ]|[IVX1-9])|PH[AẦ]N\s)"
+)
+_END = re.compile(r"[.;:]\s*$")
+_MOST = 9
+"""More lines than this are no subject."""
+
+
+def subject_rows(transcript: Transcript, layout: Layout, stamps: set[Row]) -> list[Row]:
+    """The rows under the type: on paper centred lines until the space before the text (the
+    decree sets a rule there), without paper until a line opens the text."""
+    rows: list[Row] = []
+    last: Row | None = None
+    for whole in layout.below:
+        row = _middle(transcript, whole, layout.middle) if whole.box else whole
+        if (
+            row is None
+            or row in stamps
+            or whole in stamps
+            or not any(c.isalpha() for c in row.text)
+        ):
+            continue
+        folded = fold(row.text)
+        if ADDRESSED.match(folded) or _HEADING.match(row.text.strip()) or len(rows) >= _MOST:
+            break
+        if undashed(row.text) is not None and len(row.text) > 30:
+            break
+        if rows and _is_issuer_line(row):
+            break
+        if row.box is not None:
+            if (
+                last is not None
+                and last.box is not None
+                and _far(last, row, layout, first=not rows)
+            ):
+                break
+            if rows and _left_set(row, rows) and _opens(row.text):
+                break
+        elif rows and _opens_text(row, rows):
+            break
+        rows.append(row)
+        last = row
+    return rows
+
+
+def _middle(transcript: Transcript, row: Row, middle: float) -> Row | None:
+    """The part of a row that stands about the middle: stamps beside a title are left out."""
+    parts = [
+        s
+        for s in segments(transcript, row, 0.05)
+        if s.box and len(s.text) > 3
+        and (abs(s.centre - middle) < 0.14 or s.box[2] - s.box[0] > 0.5)
+    ]  # fmt: skip
+    return max(parts, key=lambda s: len(s.text)) if parts else None
+
+
+def _far(last: Row, row: Row, layout: Layout, *, first: bool) -> bool:
+    if last.box is None or row.box is None:
+        return False
+    step = _middle_of(row) - _middle_of(last)
+    return step > (2.6 if first else 1.55) * max(layout.pitch, 0.012)
+
+
+def _middle_of(row: Row) -> float:
+    middles = sorted((w.box[1] + w.box[3]) / 2 for w in row.words if w.box)
+    return middles[len(middles) // 2]
+
+
+def _left_set(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether a row begins at a paragraph's indent and runs to the margin, unlike those above."""
+    box, above = row.box, rows[-1].box
+    return (
+        box is not None
+        and above is not None
+        and box[2] > 0.82
+        and abs(row.centre - rows[-1].centre) > 0.012
+    )
+
+
+def _is_issuer_line(row: Row) -> bool:
+    """``THỦ TƯỚNG CHÍNH PHỦ`` under the subject of a decision: who decides."""
+    return capitals(row.text) > 0.9 and sum(c.isalpha() for c in row.text) > 6
+
+
+def _opens(text: str) -> bool:
+    words = fold(text).strip(" _-–—.,'`").split()
+    return any(words[: o.count(" ") + 1] == fold(o).split() for o in header_words().openings)
+
+
+def _opens_text(row: Row, rows: Sequence[Row]) -> bool:
+    text = row.text.strip()
+    said = " ".join(r.text for r in rows)
+    if said.count("“") > said.count("”") or said.count('"') % 2:
+        return False
+    if text[:1].islower():
+        return False
+    quoted = text[:1] in "“\"'("
+    return _opens(text) or (not quoted and (len(text) > 100 or bool(_END.search(text))))
+
+
+def view_rows(rows: Sequence[Row]) -> list[Row]:
+    """The ``V/v …`` rows of the left column, from the first that begins so."""
+    start = next((i for i, r in enumerate(rows) if VIEW.match(fold(r.text))), None)
+    if start is None:
+        return []
+    kept: list[Row] = []
+    for row in rows[start:]:
+        if kept and (
+            _apart(kept[-1], row) or re.match(r"^\W{0,3}(?:k\w{2,3}h\s*)?gui\s*:", fold(row.text))
+        ):
+            break
+        if kept and (
+            not any(c.isalpha() for c in row.text)
+            or (capitals(row.text) > 0.85 and len(row.text) < 14)
+        ):
+            break
+        kept.append(row)
+    return kept
+
+
+def _apart(above: Row, row: Row) -> bool:
+    """More than a line's space between two rows of the left column."""
+    if above.box is None or row.box is None:
+        return False
+    return _middle_of(row) - _middle_of(above) > 2.2 * max(above.height, row.height, 0.008)
+
+
+def subject_text(rows: Sequence[Row], *, view: bool) -> str:
+    """The subject in one line; of a công văn without its ``V/v``."""
+    text = squash(" ".join(r.text.strip(" _|`~") for r in rows))
+    return _VIEW.sub("", text) if view else text

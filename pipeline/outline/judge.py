@@ -1,0 +1,149 @@
+"""A report against an outline: a verdict with evidence for every item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.outline.align import Pair, align, nested, unasked
+from pipeline.outline.blocks import blocks
+from pipeline.outline.clauses import Clause, clauses
+from pipeline.outline.facts import ENOUGH, fact_strength, novelty
+from pipeline.outline.headings import LIKELY, Candidate, Node, candidates, tree, variants
+from pipeline.outline.likeness import Titles, titles_of
+from pipeline.outline.owners import NOBODY, owners, scored
+from pipeline.outline.subjects import Subjects, subjects_of
+from pipeline.outline.verdicts import Findings, coverage_of
+from pipeline.records import Coverage, Letter, Outline, Reference, Transcript
+
+_SURE_TITLE = 0.84
+"""A paragraph whose words are an item's title is its heading, however it looks."""
+_JUDGED_WORDS = 4
+"""Fresh content words that make a statement concrete, where a judgement is asked for."""
+_LONG_STORY = 16
+"""And where there is none: a story of so many words of its own is no stock phrase."""
+_TOLD_WORDS = 6
+"""The same where a fact is asked for and only a hint of one is there."""
+
+
+def judge(
+    transcript: Transcript,
+    letter: Letter | None,
+    references: Sequence[Reference],
+    outline: Outline,
+) -> Coverage:
+    """The report read against ``outline``. Whether the outline asks anything of this letter is
+    for ``applies`` to say, before."""
+    titles, subjects = titles_of(outline), subjects_of(outline)
+    body = blocks(transcript, letter)
+    nodes = tree(_chosen(candidates(body), titles), len(body))
+    pairs = align(nodes, titles)
+    nodes = nested(nodes, pairs, outline)
+    found = clauses(body, nodes)
+    scores = scored(found, subjects)
+    extra = unasked(nodes, pairs)
+    owner = owners(found, scores, _serving(pairs), outline, subjects.judgement, extra)
+    more = _named_by_content(nodes, pairs, found, owner, outline)
+    if more:
+        pairs = tuple(sorted((*pairs, *more), key=lambda p: p.item))
+        owner = owners(found, scores, _serving(pairs), outline, subjects.judgement, extra)
+    cited = _cited(found, references)
+    facts = tuple(
+        _fact(clause, who, cited[n], subjects, titles)
+        for n, (clause, who) in enumerate(zip(found, owner, strict=True))
+    )
+    findings = Findings(transcript, body, nodes, pairs, found, scores, owner, facts)
+    return coverage_of(findings, outline, titles)
+
+
+def _chosen(found: Sequence[Candidate], titles: Titles) -> list[Candidate]:
+    """The headings: what looks like one, and what says an item's title in so many words."""
+    chosen: list[Candidate] = []
+    for candidate in found:
+        best = candidate
+        like = max(titles.likeness(candidate.title), default=0.0)
+        for other in variants(candidate):
+            other_like = max(titles.likeness(other.title), default=0.0)
+            if other_like >= _SURE_TITLE and other_like > like + 0.05:
+                best, like = other, other_like
+        labelled = best.label is not None and best.label.style not in ("dash", "plus")
+        alone = len(best.title.split()) <= 25 and best.title[-1:].isalnum() and not best.run_in
+        short = len(best.title.split()) <= 60 and (labelled or best.run_in or alone)
+        if best.confidence >= LIKELY or (
+            like >= _SURE_TITLE and short and best.score > -4.5 and not best.block.table
+        ):
+            chosen.append(best)
+    return chosen
+
+
+def _serving(pairs: Sequence[Pair]) -> dict[int, tuple[int, ...]]:
+    serving: dict[int, tuple[int, ...]] = {}
+    for pair in pairs:
+        serving[pair.node] = (*serving.get(pair.node, ()), pair.item)
+    return serving
+
+
+def _named_by_content(
+    nodes: Sequence[Node],
+    pairs: Sequence[Pair],
+    found: Sequence[Clause],
+    owner: Sequence[int],
+    outline: Outline,
+) -> list[Pair]:
+    """Headings whose words say nothing of an item: their text speaks of one brother that has no
+    heading (``Hình thức và số lượng`` over the figures of propaganda), or they stand with the
+    right number in the only gap that the brothers leave."""
+    serving = _serving(pairs)
+    headed = {p.item for p in pairs}
+    result: list[Pair] = []
+    for n, node in enumerate(nodes):
+        if n in serving or node.parent not in serving or node.found.run_in:
+            continue
+        inside = [w for c, w in zip(found, owner, strict=True) if c.under[:1] == (n,)]
+        over = {outline.items[i].id for i in serving[node.parent]}
+        free = [
+            k for k, i in enumerate(outline.items) if i.parent in over and k not in headed
+        ]
+        votes = {i: inside.count(i) for i in free if inside and inside.count(i) * 2 >= len(inside)}
+        item = max(votes, key=lambda i: (votes[i], -i)) if votes else _gap(n, nodes, pairs, free)
+        if item is not None:
+            result.append(Pair(item, n, 0.0, inferred=True))
+            headed.add(item)
+    return result
+
+
+def _gap(
+    n: int, nodes: Sequence[Node], pairs: Sequence[Pair], free: Sequence[int]
+) -> int | None:
+    """The one free item between the items that the neighbouring headings serve."""
+    label = nodes[n].found.label
+    if label is None or not label.ordinal:
+        return None
+    brothers = {p.node: p.item for p in pairs if nodes[p.node].parent == nodes[n].parent}
+    low = max((i for k, i in brothers.items() if k < n), default=-1)
+    high = min((i for k, i in brothers.items() if k > n), default=1 << 30)
+    between = [i for i in free if low < i < high]
+    if len(between) != 1 or not brothers:
+        return None
+    first = min(brothers.values())
+    return between[0] if between[0] > first or label.ordinal == 1 else None
+
+
+def _cited(found: Sequence[Clause], references: Sequence[Reference]) -> list[bool]:
+    spans = [m.span for r in references for m in r.mentions]
+    return [any(c.span.overlaps(s) for s in spans) for c in found]
+
+
+def _fact(clause: Clause, who: int, cited: bool, subjects: Subjects, titles: Titles) -> float:
+    """How surely a clause earns its item the point, 0 to 1."""
+    known = subjects.own[who] if who != NOBODY else frozenset[str]()
+    away = (*titles.movement, *(i.title for i in titles.outline.items))
+    strength = fact_strength(clause.text, cited, away)
+    fresh = novelty(clause.text, known, titles.movement)
+    if who != NOBODY and subjects.judgement[who] and fresh >= _JUDGED_WORDS:
+        return max(strength, min(0.9, 0.5 + 0.05 * (fresh - _JUDGED_WORDS)))
+    if (strength >= 0.3 and fresh >= _TOLD_WORDS) or fresh >= _LONG_STORY:
+        return max(strength, ENOUGH)
+    if fresh < 2:
+        return min(strength, 0.45)
+    return strength
+

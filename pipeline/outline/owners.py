@@ -1,0 +1,156 @@
+"""Which item each clause belongs to: one pass over the whole report (Viterbi).
+
+A clause speaks for the item whose subject it names; where it names none, it goes on with the item
+before it, or with the heading it stands under. A fact that belongs to another item counts there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+
+from pipeline.knowledge.wordings import outline_wordings
+from pipeline.outline.clauses import Clause
+from pipeline.outline.subjects import Subjects
+from pipeline.outline.words import syllables
+from pipeline.records import Outline
+
+NOBODY = -1
+_NOTHING = 0.42
+"""What a clause must score for an item that no heading gives it to."""
+_HEADED, _SHARED_HEADING, _PARENT, _SELF = 0.6, 0.34, 0.18, 0.02
+_ELSEWHERE, _OTHER_PART, _OTHER_THAN_JUDGED = -0.22, -0.12, -0.2
+_STRANGE, _EXTRA, _OUTSIDE = -0.25, -0.8, -2.0
+_STAY, _STAY_NEXT = 0.14, 0.06
+_DENIED = 0.3
+"""What is left of a subject that is only said to be missing."""
+
+
+def owners(
+    found: Sequence[Clause],
+    scores: Sequence[Sequence[float]],
+    serving: Mapping[int, tuple[int, ...]],
+    outline: Outline,
+    judgement: Sequence[bool],
+    extra: Collection[int] = (),
+) -> tuple[int, ...]:
+    """For each clause the number of its item, or ``NOBODY``. ``serving``: items by heading;
+    ``judgement``: which items ask for judgements; ``extra``: headings that no item asks for."""
+    if not found:
+        return ()
+    states = len(outline.items)
+    priors = _Priors(serving, outline, judgement, frozenset(extra))
+    best = [0.0] * (states + 1)
+    back: list[list[int]] = []
+    for n, clause in enumerate(found):
+        prior = priors.of(clause)
+        denied = _denies(clause.text)
+        emit = [
+            (scores[n][i] if judgement[i] or not denied else scores[n][i] * _DENIED)
+            * (1 - max(0.0, prior[i]))
+            + prior[i]
+            for i in range(states)
+        ]
+        emit.append(_NOTHING if not priors.headed(clause) else _NOTHING - 0.12)
+        top = max(range(states + 1), key=lambda s: (best[s], -s))
+        same_place = n > 0 and clause.under == found[n - 1].under
+        stay = 0.0
+        if same_place:
+            stay = _STAY if clause.block == found[n - 1].block else _STAY_NEXT
+        now, how = [0.0] * (states + 1), [0] * (states + 1)
+        for s in range(states + 1):
+            kept = best[s] + (stay if s < states else stay / 2)
+            if kept >= best[top]:
+                now[s], how[s] = kept + emit[s], s
+            else:
+                now[s], how[s] = best[top] + emit[s], top
+        best = now
+        back.append(how)
+    state = max(range(states + 1), key=lambda s: (best[s], -s))
+    path = [state]
+    for how in reversed(back[1:]):
+        state = how[state]
+        path.append(state)
+    return tuple(NOBODY if s == states else s for s in reversed(path))
+
+
+class _Priors:
+    """What the headings above a clause say before it is read."""
+
+    def __init__(
+        self,
+        serving: Mapping[int, tuple[int, ...]],
+        outline: Outline,
+        judgement: Sequence[bool],
+        extra: frozenset[int],
+    ) -> None:
+        self.serving = serving
+        self.items = outline.items
+        self.judgement = judgement
+        self.extra = extra
+        self.headed_items = {i for items in serving.values() for i in items}
+        self.parents = {i.parent for i in outline.items}
+        self.memo: dict[tuple[bool, tuple[int, ...]], list[float]] = {}
+
+    def headed(self, clause: Clause) -> bool:
+        """Whether the innermost heading above that means anything serves an item of its own."""
+        return any(self.items[i].id not in self.parents for i in self._served(clause))
+
+    def _served(self, clause: Clause) -> tuple[int, ...]:
+        for n in clause.under:
+            if n in self.serving:
+                return self.serving[n]
+        return ()
+
+    def of(self, clause: Clause) -> list[float]:
+        key = (clause.form, clause.under)
+        if key not in self.memo:
+            self.memo[key] = self._of(clause)
+        return self.memo[key]
+
+    def _of(self, clause: Clause) -> list[float]:
+        if clause.form:
+            return [_OUTSIDE] * len(self.items)
+        prior = [_ELSEWHERE if i in self.headed_items else 0.0 for i in range(len(self.items))]
+        for i, item in enumerate(self.items):
+            if item.id in self.parents:
+                prior[i] -= 0.12
+        if not self.serving:
+            return prior
+        if not clause.under:
+            return [_OUTSIDE] * len(self.items)
+        served = self._served(clause)
+        if not served:
+            strange = _EXTRA if clause.under[-1] in self.extra else _STRANGE
+            return [strange + min(0.0, p) for p in prior]
+        ids = [self.items[i].id for i in served]
+        judged = any(self.judgement[i] for i in served)
+        parts = {id_.split(".")[0] for id_ in ids}
+        for i, item in enumerate(self.items):
+            if any(item.id.startswith(over + ".") for over in ids):
+                if i not in self.headed_items:
+                    prior[i] += _PARENT
+            elif item.id.split(".")[0] not in parts:
+                prior[i] += _OTHER_THAN_JUDGED if judged else _OTHER_PART
+        for rank, i in enumerate(served):
+            leaf = self.items[i].id not in self.parents
+            alone = _HEADED if len(served) == 1 else _SHARED_HEADING - 0.04 * rank
+            prior[i] = alone if leaf else _SELF
+        return prior
+
+
+@cache
+def _negations() -> tuple[tuple[str, ...], ...]:
+    return tuple(syllables(p) for p in outline_wordings().negations)
+
+
+def _denies(text: str) -> bool:
+    words = syllables(text)
+    return any(
+        words[n : n + len(p)] == p for p in _negations() for n in range(len(words) - len(p) + 1)
+    )
+
+
+def scored(found: Sequence[Clause], subjects: Subjects) -> tuple[tuple[float, ...], ...]:
+    """The subject scores of all clauses."""
+    return tuple(subjects.score(c.text) for c in found)

@@ -1,0 +1,192 @@
+"""Which item's own subject a clause speaks of, by the words of titles and by cues.
+
+Nothing here knows a campaign: a cue belongs to an item because the item's title names the
+concept that ``models/wordings/outline.yaml`` gives the cue to.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pipeline.knowledge.wordings import Concept, outline_wordings
+from pipeline.outline.likeness import Titles, titles_of
+from pipeline.outline.words import syllables, weighed
+from pipeline.records import Outline, OutlineItem
+
+_CUE, _HINT, _ANNOUNCED = 0.6, 0.34, 0.85
+_PART = 0.62
+_SHARED = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """``pairs``: two neighbouring syllables of a title → items and strength; ``cues``: by first
+    syllable, the whole cue and its items; ``own``: words of an item's title and wordings."""
+
+    pairs: Mapping[tuple[str, str], tuple[tuple[int, float], ...]]
+    cues: Mapping[str, tuple[tuple[tuple[str, ...], tuple[tuple[int, float], ...]], ...]]
+    own: tuple[frozenset[str], ...]
+    judgement: tuple[bool, ...]
+    count: int
+    parents: tuple[tuple[int, int], ...] = ()
+
+    def score(self, text: str) -> tuple[float, ...]:
+        """For each item, how surely ``text`` speaks of its subject, 0 to 1."""
+        left = [1.0] * self.count
+        words = _plain(text)
+        seen: set[tuple[str, ...]] = set()
+        for n, word in enumerate(words):
+            for cue, items in self.cues.get(word, ()):
+                if cue not in seen and words[n : n + len(cue)] == cue:
+                    seen.add(cue)
+                    for item, strength in items:
+                        # what a judging clause begins with is what it announces
+                        first = n <= 1 and strength >= _CUE and self.judgement[item]
+                        left[item] *= 1 - (_ANNOUNCED if first else strength)
+            pair = (word, words[n + 1]) if n + 1 < len(words) else None
+            if pair in self.pairs and pair not in seen and pair is not None:
+                seen.add(pair)
+                for item, strength in self.pairs[pair]:
+                    left[item] *= 1 - strength
+        own = [1 - x for x in left]
+        for n, over in self.parents:
+            # a cause said to be one, with a hint of which kind, is of that kind
+            if own[n] >= _HINT - 0.04 and own[over] > 0:
+                own[n] = 1 - (1 - own[n]) * (1 - 0.8 * own[over])
+        return tuple(own)
+
+
+@cache
+def _dropped() -> frozenset[str]:
+    return frozenset(
+        parts[0] for p in outline_wordings().function_words if len(parts := syllables(p)) == 1
+    ) - frozenset(w for c in outline_wordings().compounds for w in syllables(c))
+
+
+@lru_cache(maxsize=20_000)
+def _plain(text: str) -> tuple[str, ...]:
+    """The syllables without the function words that stand between the parts of a phrase."""
+    return tuple(w for w in syllables(text) if w not in _dropped())
+
+
+@lru_cache(maxsize=32)
+def subjects_of(outline: Outline) -> Subjects:
+    """The subjects of an outline's items."""
+    titles = titles_of(outline)
+    pairs: dict[tuple[str, str], dict[int, float]] = {}
+    for n, item in enumerate(outline.items):
+        for text in (item.title, *item.wordings):
+            for part in titles.parts(text):
+                found = _pairs(part, titles)
+                for pair in found:
+                    strength = _PART / math.sqrt(len(found))
+                    rows = pairs.setdefault(pair, {})
+                    rows[n] = max(rows.get(n, 0.0), strength)
+    cues: dict[str, dict[tuple[str, ...], dict[int, float]]] = {}
+    for concept in outline_wordings().concepts:
+        phrases = [(p, _CUE) for p in concept.cues] + [(p, _HINT) for p in concept.hints]
+        for n, share in _holders(outline, concept, titles).items():
+            for phrase, strength in phrases:
+                cue = _plain(phrase) or syllables(phrase)
+                cue_items = cues.setdefault(cue[0], {}).setdefault(cue, {})
+                cue_items[n] = max(cue_items.get(n, 0.0), strength * share)
+    stock = {tuple(syllables(p)) for p in outline_wordings().empty_words}
+    hinted = {cue for rows in cues.values() for cue, items in rows.items()
+              if max(items.values()) <= _HINT}  # fmt: skip
+    for pair in sorted(stock | hinted):
+        if pair in pairs:  # too common a word to name a subject by itself
+            rows = pairs.pop(pair)  # type: ignore[arg-type]
+            known = cues.setdefault(pair[0], {}).setdefault(pair, {})
+            for n in rows:
+                known.setdefault(n, _HINT)
+    return Subjects(
+        pairs={
+            pair: tuple((i, s / math.sqrt(len(rows))) for i, s in sorted(rows.items()))
+            for pair, rows in pairs.items()
+        },
+        cues={
+            first: tuple((cue, tuple(sorted(items.items()))) for cue, items in sorted(rows.items()))
+            for first, rows in cues.items()
+        },
+        own=tuple(
+            frozenset(w for t in (i.title, *i.wordings) for w in syllables(t))
+            for i in outline.items
+        ),
+        judgement=tuple(_is_judgement(outline, i) for i in outline.items),
+        count=len(outline.items),
+        parents=tuple(
+            (n, k)
+            for n, item in enumerate(outline.items)
+            for k, over in enumerate(outline.items)
+            if over.id == item.parent
+        ),
+    )
+
+
+def _pairs(part: str, titles: Titles) -> list[tuple[str, str]]:
+    """Neighbouring content syllables of one member of a title."""
+    words = [w for w in weighed(part, titles.movement) if w.weight >= 1.0]
+    return list(
+        dict.fromkeys(
+            (a.text, b.text) for a, b in zip(words, words[1:], strict=False) if b.start - a.end < 4
+        )
+    )
+
+
+def _holders(outline: Outline, concept: Concept, titles: Titles) -> dict[int, float]:
+    """The items that name a concept. One that names it first of all holds it before one that
+    names it on the way, of brothers that both begin with it the elder, and never a parent whose
+    children hold it."""
+    found: dict[int, bool] = {}
+    for n, item in enumerate(outline.items):
+        for text in (item.title, *item.wordings):
+            stream = _plain(text)
+            if any(_find(stream, _plain(p)) is not None for p in concept.unless):
+                continue
+            heavy = {w.text for w in weighed(text, titles.movement) if w.weight >= 1.0}
+            for phrase in concept.subject:
+                at = _find(stream, _plain(phrase))
+                if at is not None:
+                    found[n] = found.get(n, False) or len(set(stream[:at]) & heavy) < 2
+    ids = {outline.items[n].id for n in found}
+    held = {
+        n: head
+        for n, head in found.items()
+        if not any(id_.startswith(outline.items[n].id + ".") for id_ in ids)
+    }
+    heads = [n for n, head in held.items() if head]
+    shares: dict[int, float] = {}
+    for n, head in sorted(held.items()):
+        parent = outline.items[n].parent
+        elder = any(k < n and outline.items[k].parent == parent for k in heads)
+        shares[n] = _SHARED if elder or (heads and not head) else 1.0
+    return shares
+
+
+def _find(stream: tuple[str, ...], wanted: tuple[str, ...]) -> int | None:
+    for n in range(len(stream) - len(wanted) + 1):
+        if stream[n : n + len(wanted)] == wanted:
+            return n
+    return None
+
+
+def _is_judgement(outline: Outline, item: OutlineItem) -> bool:
+    """Whether an item asks for a judgement, so that a concrete statement is enough."""
+    names = [item.title]
+    above = item.parent
+    while above is not None:
+        over = outline.item(above)
+        names.append(over.title)
+        above = over.parent
+    wanted = [syllables(p) for p in outline_wordings().judgement]
+    # the item's own title must begin so; an ancestor's is enough where the item has one
+    for name in names:
+        stream = _plain(name)
+        for phrase in wanted:
+            at = _find(stream, _plain(" ".join(phrase)))
+            if at is not None and at <= 3:
+                return True
+    return False

@@ -1,0 +1,306 @@
+"""From what was found to verdicts: the rules of what ``covered`` means, with evidence and doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.outline.align import Pair
+from pipeline.outline.blocks import Block
+from pipeline.outline.clauses import Clause
+from pipeline.outline.facts import ENOUGH
+from pipeline.outline.headings import Node
+from pipeline.outline.likeness import Titles, is_kept
+from pipeline.outline.places import misplaced, out_of_order
+from pipeline.outline.reasons import reason
+from pipeline.records import (
+    ContentVerdict,
+    Coverage,
+    Evidence,
+    ExtraSection,
+    HeadingVerdict,
+    ItemVerdict,
+    Outline,
+    OutlineItem,
+    Span,
+    Transcript,
+)
+from pipeline.text import squash
+
+_POINTS: dict[ContentVerdict, float] = {"full": 1.0, "thin": 0.5, "none": 0.0}
+_ANCHOR = 0.3
+"""Subject score without which a clause proves nothing for an item that has no heading."""
+_POOR_PAGE = 0.6
+_QUOTE = 400
+REVIEW = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that was found in one report."""
+
+    transcript: Transcript
+    body: Sequence[Block]
+    nodes: Sequence[Node]
+    pairs: Sequence[Pair]
+    clauses: Sequence[Clause]
+    scores: Sequence[Sequence[float]]
+    owner: Sequence[int]
+    facts: Sequence[float]
+
+    def of(self, item: int) -> list[int]:
+        """Numbers of the clauses that belong to an item, in order."""
+        return [n for n, who in enumerate(self.owner) if who == item]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    heading: HeadingVerdict
+    content: ContentVerdict
+    spans: tuple[Span, ...]
+    confidence: float
+    pair: Pair | None
+    first: int | None
+
+
+def coverage_of(found: Findings, outline: Outline, titles: Titles) -> Coverage:
+    """The verdicts on all items, the extra sections, and the score."""
+    by_item = {p.item: p for p in found.pairs}
+    drafts: list[_Draft | None] = [None] * len(outline.items)
+    for n in reversed(range(len(outline.items))):  # children stand after their parents
+        item = outline.items[n]
+        children = [k for k, i in enumerate(outline.items) if i.parent == item.id]
+        if children:
+            ready = [d for k in children if (d := drafts[k]) is not None]
+            drafts[n] = _parent(found, n, by_item.get(n), ready, children, outline, titles)
+        else:
+            drafts[n] = _leaf(found, n, by_item.get(n), titles)
+    done = [d for d in drafts if d is not None]
+    positions = {
+        outline.items[p.item].id: found.nodes[p.node].found.index
+        for p in found.pairs
+        if not _is_misplaced(found, outline.items[p.item], done[p.item], outline)
+    }
+    disordered = out_of_order(positions, outline)
+    verdicts = tuple(
+        _verdict(found, outline, n, draft, done, disordered) for n, draft in enumerate(done)
+    )
+    return Coverage(
+        outline=outline.name,
+        score=_score(outline, verdicts),
+        items=verdicts,
+        extra_sections=_extra(found, outline),
+        order_changed=bool(disordered),
+    )
+
+
+def _leaf(found: Findings, n: int, pair: Pair | None, titles: Titles) -> _Draft:
+    mine = found.of(n)
+    heading = _heading(found, pair, n, titles)
+    if pair is None:
+        mine = _anchored(found, n, mine)
+    telling = [k for k in mine if found.facts[k] >= ENOUGH]
+    if telling:
+        strength = max(found.facts[k] for k in telling)
+        sure = 0.6 + 0.4 * strength if pair else 0.35 + 0.3 * strength + 0.35 * found.scores[telling[0]][n]
+        return _Draft(heading, "full", _spans(found, telling), sure, pair, telling[0])
+    if mine:
+        weak = max(found.facts[k] for k in mine)
+        return _Draft(heading, "thin", _spans(found, mine), 0.9 - 0.6 * weak, pair, mine[0])
+    if pair is not None:
+        node = found.nodes[pair.node].found
+        spans = (node.block.span(0, node.end),)
+        return _Draft(heading, "thin", spans, 0.85 if not pair.merged else 0.6, pair, None)
+    near = max((s[n] for s in found.scores), default=0.0)
+    return _Draft("none", "none", (), 0.95 - 0.4 * near, None, None)
+
+
+def _anchored(found: Findings, n: int, mine: list[int]) -> list[int]:
+    """Runs of clauses that begin with one that names the item's subject."""
+    kept: list[int] = []
+    for k in mine:
+        follows = bool(kept) and kept[-1] == k - 1
+        if follows or found.scores[k][n] >= _ANCHOR:
+            kept.append(k)
+    return kept
+
+
+def _parent(
+    found: Findings,
+    n: int,
+    pair: Pair | None,
+    children: Sequence[_Draft],
+    numbers: Sequence[int],
+    outline: Outline,
+    titles: Titles,
+) -> _Draft:
+    """Full with two thirds of its children; an optional child that is absent is no fault."""
+    asked = [
+        d
+        for d, k in zip(children, numbers, strict=True)
+        if not (outline.items[k].optional and d.content == "none")
+    ]
+    full = sum(d.content == "full" for d in asked)
+    heading = _heading(found, pair, n, titles)
+    own = found.of(n) if pair else _anchored(found, n, found.of(n))
+    content: ContentVerdict = "none"
+    if asked and 3 * full >= 2 * len(asked):
+        content = "full"
+    elif pair is not None or own or any(d.content != "none" for d in children):
+        content = "thin"
+    firsts = [k for d in children if (k := d.first) is not None] + own[:1]
+    if pair is not None and not firsts:
+        firsts = [k for k, c in enumerate(found.clauses) if pair.node in c.under][:1]
+    first = min(firsts, default=None)
+    spans = _spans(found, [first]) if first is not None else ()
+    if pair is not None and not spans:
+        node = found.nodes[pair.node].found
+        spans = (node.block.span(0, node.end),)
+    sure = min((d.confidence for d in asked), default=0.9)
+    mean = sum(d.confidence for d in asked) / len(asked) if asked else 0.9
+    return _Draft(heading, content, spans, (sure + mean) / 2, pair, first)
+
+
+def _heading(found: Findings, pair: Pair | None, n: int, titles: Titles) -> HeadingVerdict:
+    if pair is None:
+        return "none"
+    if pair.merged:
+        return "merged"
+    return "kept" if is_kept(found.nodes[pair.node].found.title, titles, n) else "renamed"
+
+
+def _spans(found: Findings, numbers: Sequence[int]) -> tuple[Span, ...]:
+    return tuple(found.clauses[k].span for k in numbers[:3])
+
+
+def _verdict(
+    found: Findings,
+    outline: Outline,
+    n: int,
+    draft: _Draft,
+    drafts: Sequence[_Draft],
+    disordered: frozenset[str],
+) -> ItemVerdict:
+    item = outline.items[n]
+    printed = None
+    sure = draft.confidence
+    if draft.pair is not None:
+        node = found.nodes[draft.pair.node].found
+        printed = squash(node.printed)
+        likeness = draft.pair.likeness if not draft.pair.inferred else 0.6
+        sure *= (0.55 + 0.45 * min(1.0, likeness / 0.9)) * (0.8 + 0.2 * node.confidence)
+    moved = item.id in disordered or (
+        draft.content != "none" and _is_misplaced(found, item, draft, outline)
+    )
+    poor = _poor_pages(found, n, drafts) if draft.content == "none" else ()
+    if poor:
+        sure = min(sure, 0.4)
+    for span in draft.spans[:1]:
+        sure *= 0.5 + 0.5 * found.transcript.confidence(span)
+    sure = round(min(0.99, max(0.05, sure)), 3)
+    return ItemVerdict(
+        id=item.id,
+        title=item.title,
+        heading=draft.heading,
+        content=draft.content,
+        printed_heading=printed,
+        moved=moved,
+        score=_POINTS[draft.content],
+        confidence=sure,
+        review=sure < REVIEW or bool(poor),
+        evidence=tuple(e for s in draft.spans for e in _evidence(found.transcript, s)),
+        why=reason(item, draft.heading, draft.content, printed, moved, poor),
+    )
+
+
+def _is_misplaced(found: Findings, item: OutlineItem, draft: _Draft, outline: Outline) -> bool:
+    serving: dict[int, tuple[str, ...]] = {}
+    for pair in found.pairs:
+        serving[pair.node] = (*serving.get(pair.node, ()), outline.items[pair.item].id)
+    if draft.pair is not None:
+        stack: list[int] = [draft.pair.node]
+        while (over := found.nodes[stack[-1]].parent) is not None:
+            stack.append(over)
+    elif draft.first is not None:
+        stack = list(found.clauses[draft.first].under)
+    else:
+        return False
+    if draft.pair is None and any(i.parent == item.id for i in outline.items):
+        return False  # a parent without heading stands where its children stand
+    headed = frozenset(id_ for ids in serving.values() for id_ in ids)
+    return misplaced(item, outline, [serving[k] for k in stack if k in serving], headed)
+
+
+def _evidence(transcript: Transcript, span: Span) -> list[Evidence]:
+    """The words on each page they stand on."""
+    result = []
+    for page in transcript.pages:
+        if not page.span.overlaps(span):
+            continue
+        part = Span(max(span.start, page.span.start), min(span.end, page.span.end))
+        quote = squash(transcript.quote(part))
+        places = transcript.locate(part)
+        if quote and places:
+            result.append(Evidence(part, quote[:_QUOTE], places[0]))
+    return result
+
+
+def _poor_pages(found: Findings, n: int, drafts: Sequence[_Draft]) -> tuple[int, ...]:
+    """Pages, between what was found before and after an item, on which it may stand unread."""
+    pages = found.transcript.pages
+    if not pages:
+        return ()
+    before = [d.spans[0] for d in drafts[:n] if d.spans]
+    after = [d.spans[0] for d in drafts[n + 1 :] if d.spans]
+    first = found.transcript.page_at(before[-1].start).number if before else pages[0].number
+    last = found.transcript.page_at(after[0].start).number if after else pages[-1].number
+    low, high = min(first, last), max(first, last)
+    return tuple(
+        p.number
+        for p in pages
+        if low <= p.number <= high
+        and (p.status == "unreadable" or (p.status == "read" and p.confidence < _POOR_PAGE))
+    )
+
+
+def _extra(found: Findings, outline: Outline) -> tuple[ExtraSection, ...]:
+    """Sections no item asks for: headings outside all items, the outermost only."""
+    serving = {p.node: p.item for p in found.pairs}
+    parents = {i.parent for i in outline.items}
+    result: list[ExtraSection] = []
+    for n, node in enumerate(found.nodes):
+        inside = [k for k in range(len(found.nodes)) if n in _above(found.nodes, k)]
+        if n in serving or any(k in serving for k in inside):
+            continue
+        over = node.parent
+        if over is not None and (
+            over not in serving or outline.items[serving[over]].id not in parents
+        ):
+            continue
+        if over is not None and (node.level > 2 or node.found.label is None):
+            continue
+        places = found.transcript.locate(node.found.block.span(0, node.found.end))
+        if places:
+            result.append(ExtraSection(squash(node.found.printed), places[0]))
+    return tuple(result)
+
+
+def _above(nodes: Sequence[Node], n: int) -> set[int]:
+    above: set[int] = set()
+    over = nodes[n].parent
+    while over is not None:
+        above.add(over)
+        over = nodes[over].parent
+    return above
+
+
+def _score(outline: Outline, verdicts: Sequence[ItemVerdict]) -> float:
+    """The weighted share of leaf items covered; an optional item that is absent is not asked."""
+    parents = {i.parent for i in outline.items}
+    earned = asked = 0.0
+    for item, verdict in zip(outline.items, verdicts, strict=True):
+        if item.id in parents or (item.optional and verdict.content == "none"):
+            continue
+        asked += item.weight
+        earned += item.weight * verdict.score
+    return round(earned / asked, 4) if asked else 0.0

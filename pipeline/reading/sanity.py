@@ -1,0 +1,42 @@
+"""Whether a text layer says what the page prints, or only looks like text."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from pipeline.text import nfc
+
+LEAST = 40  # letters from which a layer is worth more than the picture
+_STRANGE = 0.02  # share of signs that no Vietnamese letter uses
+_MARKED = (0.08, 0.60)  # share of letters with marks; Vietnamese prose has about 0.3
+_FOREIGN = frozenset("åæçëïîøûüñöäÿšžœßàèìòùâêôãõ") - frozenset("àèìòùâêôãõ")
+_ALLOWED = frozenset("“”‘’–—…•·°²³±×÷§®©€₫½⁄−-\u2010\u2011\u200b\u00ad\ufeff")
+
+
+def is_sane(text: str) -> bool:
+    """False for too little, private-use glyphs, and the legacy encodings TCVN3 and VNI, which
+    put other letters or bare accents where Vietnamese ones should be."""
+    plain = nfc(text)
+    letters = [c for c in plain if c.isalpha()]
+    if len(letters) < LEAST:
+        return False
+    strange = sum(_is_strange(c) for c in plain)
+    if strange > _STRANGE * len(plain):
+        return False
+    marked = sum(ord(c) > 127 for c in letters) / len(letters)
+    return len(letters) < 5 * LEAST or _MARKED[0] <= marked <= _MARKED[1]
+
+
+def _is_strange(c: str) -> bool:
+    if c in _ALLOWED or c.isspace() or " " <= c <= "~":
+        return False
+    if unicodedata.category(c) in ("Co", "Cn", "Cc", "Mn", "Sk", "Sc", "Sm", "So"):
+        return True
+    if not c.isalpha():
+        return False
+    return c.lower() in _FOREIGN or not _is_vietnamese(c)
+
+
+def _is_vietnamese(c: str) -> bool:
+    base = unicodedata.normalize("NFD", c.lower())
+    return base[0] == "đ" or (base[0].isascii() and all(m in "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b" for m in base[1:]))

@@ -1,0 +1,90 @@
+"""The codes of a symbol: which known type, issuer or unit a piece of print stands for."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.knowledge.citations import Citations
+from pipeline.text import bare
+
+_ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
+
+
+@lru_cache(maxsize=4096)
+def key_of(code: str) -> str:
+    """A code for looking up: bare, lower case."""
+    return bare(code).lower()
+
+
+def type_code(raw: str, lead: str | None, known: Citations) -> str | None:
+    """The type's code that ``raw`` is, mended where the printed type says so."""
+    key = key_of(raw)
+    same = known.type_codes.get(key, ())
+    if raw in same:
+        return raw
+    term = key.rstrip("0123456789 ")  # QH15, UBTVQH14: the term of the National Assembly
+    if term != key and term in known.type_codes and term.endswith("qh"):
+        return raw.upper().replace(" ", "")
+    wanted = known.codes_of_type.get(lead or "", ())
+    if same:
+        fitting = next((code for code in same if code in wanted), None)
+        return fitting or (same[0] if raw[0].isupper() else None)
+    return next((code for code in wanted if _nearly(raw, code, known)), None)
+
+
+def _nearly(raw: str, code: str, known: Citations) -> bool:
+    """Whether ``raw`` may be ``code`` misread: listed as such, or one letter off and no code."""
+    if raw in known.misread_types.get(code, ()):
+        return True
+    key = key_of(raw)
+    near = len(key) == len(code) > 1 and Levenshtein.distance(key, key_of(code)) == 1
+    return near and key not in known.issuer_codes
+
+
+def issuer_code(raw: str, known: Citations, strict: bool) -> str | None:
+    """The issuer's (or unit's) code that ``raw`` is; unknown ones as read if they look like one.
+    ``strict``: only known ones, as spaces around a dash may part two phrases."""
+    raw = raw.replace(" ", "").replace("\n", "").replace("\f", "")
+    key = key_of(raw)
+    if raw in known.misread_issuers:
+        return known.misread_issuers[raw]
+    code = known.issuer_codes.get(key)
+    if code is not None:
+        # Same letters: Đ lost or letter case wrong. What is printed with Đ is kept.
+        return raw if raw == code.code or (bare(raw) == raw and raw in code.code) else code.code
+    same = known.type_codes.get(key)  # TT01-style codes inside joint symbols
+    if same and raw[0].isupper():
+        return same[0] if raw not in same else raw
+    if strict or key in known.no_codes or not _looks_like_code(raw):
+        return None
+    return _roman(raw)
+
+
+def _roman(raw: str) -> str:
+    """``VHI`` → ``VIII``: units of a body bear Roman numbers, and H is two I's drawn together."""
+    if "H" in raw and set(raw) <= set("IVXH"):
+        for drawn in ("II", "I"):
+            if _ROMAN.fullmatch(raw.replace("H", drawn)):
+                return raw.replace("H", drawn)
+    return raw
+
+
+def _looks_like_code(raw: str) -> bool:
+    """Capitals with at most single small letters between (``NgV``), no tones but Đ and Ư."""
+    toned = any(ch.isalpha() and bare(ch) != ch and ch not in "ĐđƯ" for ch in raw)
+    if toned or not raw[0].isupper():
+        return False
+    letters = [ch for ch in raw if ch.isalpha()]
+    small = [a.islower() and b.islower() for a, b in pairwise(raw)]
+    upper = sum(ch.isupper() for ch in letters)
+    return not any(small) and 2 * upper >= len(letters)
+
+
+def means(code: str, known: Citations) -> bool:
+    """Whether ``code`` is a known one."""
+    key = key_of(code)
+    return key in known.issuer_codes or key in known.type_codes

@@ -1,0 +1,169 @@
+"""From candidates to cited places: which are citations, and what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.knowledge.citations import citations, plain
+from pipeline.records import Span, Transcript
+from pipeline.references.accept import accepted, kind_of
+from pipeline.references.cited import Cite
+from pipeline.references.dates import Dated, date_after, date_before
+from pipeline.references.exclude import Hidden
+from pipeline.references.issuers import (
+    Home,
+    issuer_after,
+    issuer_before,
+    issuer_of_symbol,
+    same_body,
+)
+from pipeline.references.laws import law_cites, numbered_laws
+from pipeline.references.leads import Lead, broken, lead_of, list_heads, split_digits
+from pipeline.references.repair import Symbol, issuer_mended, symbol_of
+from pipeline.references.subjects import subject_after
+from pipeline.references.symbols import cores
+from pipeline.references.view import View
+from pipeline.text import fold
+
+_BETWEEN = re.compile(r"[ ,;:]*(?:va )?(?:cac )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    start: int
+    end: int
+    lead: Lead
+    symbol: Symbol
+    heads: tuple[tuple[int, int], ...] = ()
+
+
+def cites_in(
+    view: View, transcript: Transcript, home: Home, own: Sequence[Span], own_key: str | None
+) -> list[Cite]:
+    """All citations by symbol or by a law's name, in order."""
+    hidden = Hidden(own)
+    found = [
+        c
+        for c in _candidates(view)
+        if not hidden.covers(view.span(c.start, c.end)) and _key(c.symbol) != own_key
+    ]
+    cites: list[Cite] = []
+    after = 0
+    for n, candidate in enumerate(found):
+        before = found[n + 1].lead.start if n + 1 < len(found) else len(view.flat)
+        many = _cite(transcript, _Setting(view, home, after, before), candidate)
+        cites += many
+        after = max(c.end for c in many)
+    cites = _shared_issuers(view, cites)
+    named = list(law_cites(view, transcript, cites, hidden))
+    return sorted(numbered_laws(view, cites, named), key=lambda c: (c.start, c.end))
+
+
+def _key(symbol: Symbol) -> str:
+    return fold(symbol.text).replace(" ", "")
+
+
+def _candidates(view: View) -> Iterator[_Candidate]:
+    for core in cores(view):
+        start = core.start
+        heads = list_heads(view, start)
+        split = None if heads or core.glued else split_digits(view, start, core.number)
+        if split:
+            start = split[0]
+        lead = lead_of(view, heads[0][0] if heads else start)
+        symbol = symbol_of(core, view, lead.kind)
+        if symbol is None or not accepted(symbol, lead):
+            continue
+        if split:
+            note = f"{view.raw(start, core.number_end)}→{split[1]}"
+            symbol = replace(
+                symbol, number=split[1], repairs=(note, *symbol.repairs), doubt=symbol.doubt * 0.85
+            )
+        yield _Candidate(start, symbol.end, lead, symbol, heads)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What stands around a candidate: the citation before it ends at ``after``, the next one
+    starts at ``before``."""
+
+    view: View
+    home: Home
+    after: int
+    before: int
+
+
+def _cite(transcript: Transcript, setting: _Setting, found: _Candidate) -> list[Cite]:
+    """The citation that ``found`` is, with date, issuer and subject; before it the other
+    members of its list."""
+    view = setting.view
+    symbol, lead = found.symbol, found.lead
+    kind, clash = kind_of(symbol, lead)
+    dated, issuer, said, end = _around(setting, found)
+    sure = transcript.confidence(view.span(found.start, found.end))
+    if not lead.said and not lead.so and broken(view, found.start):
+        sure *= 0.4
+    if issuer and said and (code := citations().code_of_body.get(plain(issuer))):
+        symbol = issuer_mended(symbol, code)
+    cite = Cite(
+        lead.start, end, kind, symbol, symbol.number,
+        date=dated.value if dated else None,
+        bad=dated.bad if dated else None,
+        issuer=issuer,
+        said=said,
+        about=subject_after(view, end, setting.before),
+        clash=clash,
+        repairs=symbol.repairs,
+        confidence=sure * symbol.doubt * (0.98 if lead.said else 0.95),
+    )  # fmt: skip
+    return [*_elided(view, cite, found), cite]
+
+
+def _around(setting: _Setting, found: _Candidate) -> tuple[Dated | None, str | None, bool, int]:
+    """Date, issuer, whether it is printed, and the end of all that is printed after."""
+    view, home, after, before = setting.view, setting.home, setting.after, setting.before
+    end, start = found.end, found.lead.start
+    dated = date_after(view, end)
+    if dated and dated.end > before:
+        dated = None
+    end = dated.end if dated else end
+    if issued := issuer_after(view, end, home):
+        issuer, end = issued
+        if dated is None and (late := date_after(view, end)) and late.end <= before:
+            dated, end = late, late.end
+        return dated or date_before(view, start, after), issuer, True, end
+    dated = dated or date_before(view, start, after)
+    guessed = issuer_of_symbol(found.symbol, home)
+    front = issuer_before(view, start, after, home)
+    if front and not (guessed and not same_body(front, guessed)):
+        return dated, front, True, end
+    return dated, guessed, False, end  # whoever else stands in front only speaks of the text
+
+
+def _elided(view: View, cite: Cite, found: _Candidate) -> Iterator[Cite]:
+    """The other texts of a short list: ``Chỉ thị số 35, 39-CT/TW``. A date behind the list is
+    that of all only where it is called plural."""
+    start = found.lead.start
+    plural = bool(re.search(r"\b(?:cac|nhung) $", view.low[max(0, start - 6) : start]))
+    for a, b in found.heads:
+        number = view.low[a:b]
+        symbol = replace(found.symbol, number=number, other=None)
+        yield replace(
+            cite, symbol=symbol, number=number, date=cite.date if plural else None,
+            bad=None, confidence=cite.confidence * 0.97,
+        )  # fmt: skip
+
+
+def _shared_issuers(view: View, cites: list[Cite]) -> list[Cite]:
+    """``số 12/KH-UBND, số 15/KH-UBND của UBND tỉnh X``: the issuer holds for the whole list."""
+    shared = list(cites)
+    for n in range(len(shared) - 2, -1, -1):
+        one, following = shared[n], shared[n + 1]
+        if one.said or not following.said or not one.symbol or not following.symbol:
+            continue
+        gap = view.low[one.end : following.start] if following.start >= one.end else ""
+        if one.symbol.tail == following.symbol.tail and (_BETWEEN.match(gap) or not gap):
+            shared[n] = replace(one, issuer=following.issuer, said=True)
+    return shared
