@@ -76,7 +76,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page of a transcript. ``picture`` is the upright page image's path, relative to the
-    letter's folder, or None. ``unread`` are straight-frame boxes with ink that gave no words."""
+    letter's folder, or None. ``unread`` are straight-frame boxes with ink that gave no words.
+    ``turned``: degrees clockwise by which the stored page was turned to stand upright."""
 
     number: int
     span: Span
@@ -90,6 +91,7 @@ class Page:
     to_paper: Homography = IDENTITY
     steps: tuple[str, ...] = ()
     unread: tuple[Box, ...] = ()
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

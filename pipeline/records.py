@@ -141,7 +141,8 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class Reference:
     """One distinct text that a letter cites. ``symbol`` is normal (``733/QĐ-TTg``), None for a
-    law known by name; ``about`` is the cited text's subject as printed after it, if any."""
+    law known by name; ``about`` is the cited text's subject as printed after it, if any;
+    ``issuer_inferred``: the issuer is not printed beside it, but follows from the symbol."""
 
     symbol: str | None
     type: str | None
@@ -152,6 +153,7 @@ class Reference:
     name: str | None = None
     about: str | None = None
     findings: tuple[str, ...] = ()
+    issuer_inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ VIETNAMESE = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạếốđ �
     ],
 )
 def test_dictionary_order(expected: list[str]) -> None:
-    assert sorted(reversed(expected), key=sort_key) == expected
+    backwards = expected[::-1]
+    assert sorted(backwards, key=sort_key) == expected
 
 
 def test_old_and_new_tone_marks_sort_together() -> None:
@@ -47,6 +48,6 @@ def test_decomposed_text_sorts_like_composed(text: str) -> None:
 
 @given(st.lists(st.text(max_size=8)))
 def test_any_texts_can_be_sorted_in_any_order(texts: list[str]) -> None:
-    assert [sort_key(t) for t in sorted(texts, key=sort_key)] == [
-        sort_key(t) for t in sorted(reversed(texts), key=sort_key)
-    ]
+    backwards = texts[::-1]
+    one, other = sorted(texts, key=sort_key), sorted(backwards, key=sort_key)
+    assert [sort_key(t) for t in one] == [sort_key(t) for t in other]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from base64 import b64decode
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,7 @@ def test_every_box_begins_on_exactly_one_band(
         holding = [b for b in bands[page] if b[0] <= box[1] <= b[1]]
         assert len(holding) == 1
     for of_page in bands.values():
-        assert all(a[1] < b[0] for a, b in zip(of_page, of_page[1:], strict=False))
+        assert all(a[1] < b[0] for a, b in pairwise(of_page))
         assert all(0 <= top < bottom <= 1 for top, bottom in of_page)
 
 

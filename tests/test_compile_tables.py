@@ -94,20 +94,20 @@ def test_what_a_doubt_is_about_in_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "content", "moved", "review", "vietnamese", "english"),
+    ("found", "vietnamese", "english"),
     [
-        ("kept", "full", False, False, "Đủ", "Full"),
-        ("renamed", "full", True, True, "Đủ (đ, c) ?", "Full (r, v) ?"),
-        ("merged", "thin", False, False, "Sơ sài (g)", "Thin (m)"),
-        ("none", "full", False, False, "Đủ (k)", "Full (n)"),
-        ("none", "none", False, False, "Không", "None"),
-        ("kept", "none", False, True, "Không ?", "None ?"),
+        (("kept", "full", False, False), "Đủ", "Full"),
+        (("renamed", "full", True, True), "Đủ (đ, c) ?", "Full (r, v) ?"),
+        (("merged", "thin", False, False), "Sơ sài (g)", "Thin (m)"),
+        (("none", "full", False, False), "Đủ (k)", "Full (n)"),
+        (("none", "none", False, False), "Không", "None"),
+        (("kept", "none", False, True), "Không ?", "None ?"),
     ],
 )
 def test_verdict_in_words(
-    heading: str, content: str, moved: bool, review: bool, vietnamese: str, english: str
+    found: tuple[str, str, bool, bool], vietnamese: str, english: str
 ) -> None:
-    item = {"heading": heading, "content": content, "moved": moved, "review": review}
+    item = dict(zip(("heading", "content", "moved", "review"), found, strict=True))
     assert say_verdict(item, "vi") == vietnamese
     assert say_verdict(item, "en") == english
 

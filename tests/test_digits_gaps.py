@@ -20,9 +20,7 @@ Placed = tuple[str, float, float, float, float]
 def letter(*words: Placed) -> tuple[Transcript, Page]:
     text, made = "", []
     for raw, x0, y0, x1, y1 in words:
-        made.append(
-            Word(Span(len(text), len(text) + len(raw)), raw, 1, (x0, y0, x1, y1), 0.9)
-        )
+        made.append(Word(Span(len(text), len(text) + len(raw)), raw, 1, (x0, y0, x1, y1), 0.9))
         text += raw + " "
     page = Page(1, Span(0, len(text)), "read", "ocr", 0.9)
     return Transcript(text, (page,), (), tuple(made)), page
@@ -89,7 +87,13 @@ def test_number_gap_without_its_label_is_open_to_the_left() -> None:
     [
         row(0.1, ("SỞ", 0.15, 0.18), ("NỘI", 0.19, 0.23), ("VỤ", 0.24, 0.27)),
         # a citation in running text, and an address
-        row(0.3, ("Kế", 0.1, 0.12), ("hoạch", 0.13, 0.18), ("số", 0.19, 0.21), ("9/KH-SNV", 0.22, 0.3)),
+        row(
+            0.3,
+            ("Kế", 0.1, 0.12),
+            ("hoạch", 0.13, 0.18),
+            ("số", 0.19, 0.21),
+            ("9/KH-SNV", 0.22, 0.3),
+        ),
         row(0.3, ("Số", 0.15, 0.17), ("6,", 0.18, 0.19), ("Lê", 0.2, 0.22), ("Lợi", 0.23, 0.26)),
         # on the right half there is no number line
         row(0.1, ("Số:", 0.65, 0.68), ("/BC-SNV", 0.75, 0.83)),

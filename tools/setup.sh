@@ -12,9 +12,14 @@ languages=$(tesseract --list-langs 2>/dev/null || true)
 grep -qx vie <<<"$languages" || packages+=(tesseract-ocr-vie)
 grep -qx osd <<<"$languages" || packages+=(tesseract-ocr-osd)
 command -v pdftoppm >/dev/null || packages+=(poppler-utils)
-# The generator of sample scans needs a Times-like font that holds the Vietnamese alphabet.
-[ -f /usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf ] ||
-  [ -f /usr/share/fonts/truetype/croscore/Tinos-Regular.ttf ] || packages+=(fonts-liberation2)
+# The generator of sample scans (and its tests) needs fonts that hold the Vietnamese alphabet,
+# and a few hands; `python -m tools.letters` names the same packages.
+if command -v dpkg-query >/dev/null; then
+  for font in liberation2 croscore texgyre breip bwht sjfonts dkg-handwriting; do
+    dpkg-query -W -f='${Status}' "fonts-$font" 2>/dev/null | grep -q 'ok installed' ||
+      packages+=("fonts-$font")
+  done
+fi
 
 python=""
 for candidate in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11; do

@@ -177,7 +177,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "The machine's estimate that the value is right",
     ),
     # --- the page ------------------------------------------------------------------------
-    "ui.search": ("Tìm (không cần dấu)", "Search (accents optional)"),
+    "ui.search": ("Tìm (không cần dấu)", "Search (accents or not)"),
     "ui.all_kinds": ("Mọi loại văn bản", "All kinds"),
     "ui.only_doubts": ("Chỉ văn bản cần xem", "Only letters with doubts"),
     "ui.other_language": ("English", "Tiếng Việt"),

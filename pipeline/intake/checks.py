@@ -38,7 +38,9 @@ def check_image(path: Path, settings: Settings) -> int:
             frames = int(getattr(image, "n_frames", 1))
             width, height = image.size
             if width * height > settings.max_pixels:
-                raise TooLarge(limit=f"{settings.max_pixels} px", what=f"{width}×{height} px", page=1)
+                raise TooLarge(
+                    limit=f"{settings.max_pixels} px", what=f"{width}×{height} px", page=1
+                )
             image.load()
     except Image.DecompressionBombError as error:
         raise TooLarge(limit=f"{settings.max_pixels} px", what=str(error)) from error

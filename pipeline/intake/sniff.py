@@ -13,16 +13,17 @@ HEAD = 4096
 """Bytes of a file that ``sniff`` looks at."""
 
 # Office folders hold these beside the letters; in a folder they are passed over in silence.
-OTHER_SUFFIXES = frozenset(
-    ".json .jsonl .xlsx .xls .xlsm .csv .tsv .html .htm .xml .css .js .py .ipynb .yaml .yml .toml"
-    " .ini .cfg .log .db .sqlite .zip .rar .7z .gz .tar .exe .dll .msi .bat .sh .lnk .url .ppt"
-    " .pptx .mp3 .mp4 .mov .avi .wav .eml .msg .bak .tmp .part .lock .pkl .npy .svg .ttf .otf".split()
-)
+OTHER_SUFFIXES = frozenset((
+    ".json", ".jsonl", ".xlsx", ".xls", ".xlsm", ".csv", ".tsv", ".html", ".htm", ".xml", ".css",
+    ".js", ".py", ".ipynb", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".log", ".db", ".sqlite",
+    ".zip", ".rar", ".7z", ".gz", ".tar", ".exe", ".dll", ".msi", ".bat", ".sh", ".lnk", ".url",
+    ".ppt", ".pptx", ".mp3", ".mp4", ".mov", ".avi", ".wav", ".eml", ".msg", ".bak", ".tmp",
+    ".part", ".lock", ".pkl", ".npy", ".svg", ".ttf", ".otf",
+))  # fmt: skip
 TEXT_SUFFIXES = frozenset((".txt", ".md", ".markdown", ".text"))
-DOCUMENT_SUFFIXES = TEXT_SUFFIXES | frozenset(
-    (".pdf", ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".tif", ".tiff", ".bmp", ".webp", ".docx")
-    + (".doc", ".rtf", ".odt", ".heic")  # not read, but a letter: to be refused aloud, not skipped
-)
+_READ = (".pdf", ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".tif", ".tiff", ".bmp", ".webp")
+_REFUSED = (".doc", ".rtf", ".odt", ".heic")  # letters all the same: refused aloud, not skipped
+DOCUMENT_SUFFIXES = TEXT_SUFFIXES | frozenset((*_READ, ".docx", *_REFUSED))
 
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _PDF_WITHIN = 1024  # the standard's Annex H lets junk stand before the header

@@ -36,7 +36,7 @@ def run(
     messages.speak(settings.lang)
     inside = out.resolve()
     found = [(p, n) for p, n in intake.find(inputs) if inside not in p.resolve().parents]
-    if not found:
+    if not found or not any(path.exists() for path in inputs):
         raise NoInput(what=", ".join(str(p) for p in inputs))
     write_atomically(out / "cache" / "CACHEDIR.TAG", _CACHE_TAG)
     folders = name_folders(name for _, name in found)

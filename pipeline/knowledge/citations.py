@@ -56,6 +56,7 @@ class Citations:
     form_words: frozenset[str]
     no_codes: frozenset[str]
     captions: tuple[str, ...]
+    mottoes: tuple[str, ...]
     issuing_verbs: tuple[str, ...]
     issuing_helpers: tuple[str, ...]
     subject_starts: tuple[str, ...]
@@ -130,6 +131,7 @@ def _build(words: Mapping[str, Any], bodies: Mapping[str, Any]) -> Citations:
         form_words=frozenset(map(plain, words["form_words"])),
         no_codes=frozenset(map(fold, words["no_codes"])),
         captions=_longest_first(words["captions"]),
+        mottoes=tuple(words["mottoes"]),
         issuing_verbs=_longest_first(words["issuing_verbs"]),
         issuing_helpers=_longest_first(words["issuing_helpers"]),
         subject_starts=_longest_first(words["subject_starts"], fold),

@@ -152,7 +152,8 @@ def letter_case(text: str) -> str:
     folded = [fold(w).strip(" ,;.") for w in words]
     proper = {fold(p.name): p.name for p in provinces()}
     known = {fold(s) for s in _tables().capital_starts}
-    units = {fold(u) for u in _tables().units}
+    exact = [w.lower().strip(" ,;.") for w in printed]
+    units = set(_tables().units)  # with their marks: `quận` is not `quan`
     i = 0
     while i < len(words):
         size = next((n for n in (4, 3, 2, 1) if _part(folded, i, n) in proper and n > 1), 0)
@@ -162,7 +163,7 @@ def letter_case(text: str) -> str:
                 words[i + j] = name + ("," if words[i + j].endswith(",") else "")
         elif size := next((n for n in (3, 2, 1) if _part(folded, i, n) in known), 0):
             words[i] = _capital(words[i])
-        elif any(_part(folded, i - n, n) in units for n in (1, 2) if i >= n):
+        elif any(_part(exact, i - n, n) in units for n in (1, 2) if i >= n):
             for j in range(i, len(words)):
                 words[j] = _capital(words[j])
             break

@@ -45,6 +45,7 @@ class OutlineWordings:
     fact_actions: tuple[str, ...]
     fact_named: tuple[str, ...]
     fact_documents: tuple[str, ...]
+    fact_bodies: tuple[str, ...]
     units: tuple[str, ...]
     between: tuple[str, ...]
     people: tuple[str, ...]
@@ -109,6 +110,7 @@ def read_wordings(file: Path) -> OutlineWordings:
         fact_actions=many("facts", "actions"),
         fact_named=many("facts", "named"),
         fact_documents=many("facts", "documents"),
+        fact_bodies=many("facts", "bodies"),
         units=many("quantities", "units"),
         between=many("quantities", "between"),
         people=many("quantities", "people"),

@@ -159,8 +159,8 @@ def slash(
 ) -> int | None:  # fmt: skip
     """Where the printed slash after the number begins: the stroke that is followed by letters
     level with the row's other capitals, as written digits never are. ``far``: the gap's right
-    edge is not known, and the first such stroke is taken, else the last one before the edge."""
-    low, high = gap[0], gap[1] + 0.9 * line
+    edge is not known, and the first such stroke is taken, else the one nearest to the edge."""
+    low, high = gap[0], gap[1] + (0.9 if far else 1.6) * line
     row = printed(blobs, gap[0], high if far else gap[1] + 0.3 * line, line, base)
     if row is None:
         return None
@@ -179,4 +179,5 @@ def slash(
     if not good:
         return None
     # The stroke has a width; stand at its left.
-    return (good[0] if far else good[-1]) - max(1, round(0.06 * line))
+    chosen = good[0] if far else min(good, key=lambda foot: abs(foot - gap[1]))
+    return chosen - max(1, round(0.06 * line))

@@ -157,7 +157,12 @@ def _date_row(transcript: Transcript, page: Page) -> _DateRow | None:
             wide = _EMS[name] * em
             swollen = word.box[2] - word.box[0] > _SWOLLEN * wide
             begins, ends = word.box[0], word.box[2]
-            if swollen and at > 0:  # something before it in the same word
+            follows = min((w.box[0] for w in row if w.box[0] > ends - 0.5 * em), default=1.0)
+            trailing = len(word.plain) > at + len(name)
+            within = any(begins + 0.5 * wide < w.box[0] < ends - 0.5 * em for w in row)
+            kept_end = not (name == "ngay" or trailing or within) and follows - ends < 0.6 * em
+            if swollen and (at > 0 or kept_end):
+                # Something before it in the same word; or its end is where it should be.
                 begins = ends - 1.03 * wide
             elif swollen:
                 ends = begins + 1.03 * wide

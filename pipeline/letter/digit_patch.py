@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Quad = tuple[float, float, float, float]
 
-ABOVE, BELOW, BESIDE = 1.0, 0.55, 2.2
+ABOVE, BELOW, BESIDE = 1.4, 0.7, 2.2
 """How far around the gap we look, in line heights."""
 LEAST, MOST = 26, 72
 """Pixels that a line height is brought to: small print is enlarged, large shrunk."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.letter.rows import Row
 from pipeline.records import Transcript, Word
@@ -19,33 +20,58 @@ Said = tuple[str, float, str]
 """A word, how surely it was read, and the word after it."""
 
 
-def mend_by_echo(
-    transcript: Transcript, rows: Sequence[Row], value: str
-) -> tuple[str, tuple[str, ...]]:
-    """The value (the rows' words in order) with misread words mended, and what was mended."""
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """``value`` with misread words mended; ``repairs``: what was; ``disputed``: words that the
+    text has with other marks, too seldom to decide."""
+
+    value: str
+    repairs: tuple[str, ...] = ()
+    disputed: tuple[str, ...] = ()
+
+
+def mend_by_echo(transcript: Transcript, rows: Sequence[Row], value: str) -> Echo:
+    """``value`` is made of the rows' words, in order."""
     own = [w for row in rows for w in row.words if _core(transcript, w)]
     followers = _followers(transcript, {w.span.start for w in own})
     repairs: list[str] = []
+    disputed: list[str] = []
     for i in range(2, len(own)):
         said = _core(transcript, own[i])
         context = fold(_core(transcript, own[i - 2])), fold(_core(transcript, own[i - 1]))
         after = fold(_core(transcript, own[i + 1])) if i + 1 < len(own) else None
-        better = _likelier(said, own[i].confidence, followers.get(context, []), after)
+        close = _alike(said, followers.get(context, []), after)
+        better = _likelier(said, own[i].confidence, close)
         if better is not None and value.count(said) == 1:
             value = value.replace(said, better)
             repairs.append(f"{said} → {better}")
-    return value, tuple(repairs)
+        elif _outvoted(said, own[i].confidence, close):
+            disputed.append(said)
+    return Echo(value, tuple(repairs), tuple(disputed))
 
 
-def _likelier(said: str, sure: float, seen: Sequence[Said], after: str | None) -> str | None:
-    """The word that stands in this context elsewhere. Another letter needs the word after it to
-    be the same too; another mark on the same letter does not."""
+def _outvoted(said: str, sure: float, close: dict[str, list[float]]) -> bool:
+    """Whether the text has the word with other marks more often, and surer, than so."""
+    same = len(close.get(said.lower(), []))
+    return any(
+        fold(w) == fold(said) and w != said.lower() and len(c) > same and max(c) > sure
+        for w, c in close.items()
+    )
+
+
+def _alike(said: str, seen: Sequence[Said], after: str | None) -> dict[str, list[float]]:
+    """The words that stand in this context elsewhere and are like ``said``, with how surely each
+    was read. Another letter needs the word after it to be the same too; another mark on the same
+    letter does not."""
     close: dict[str, list[float]] = defaultdict(list)
-    for word, confidence, following in seen:
-        same = fold(word) == fold(said)
-        if same or (after is not None and following == after and _one_letter(word, said)):
+    for word, confidence, following in seen if said.isalpha() else ():
+        if fold(word) == fold(said) or (following == after and _one_letter(word, said)):
             close[word].append(confidence)
-    if not close or not said.isalpha():
+    return close
+
+
+def _likelier(said: str, sure: float, close: dict[str, list[float]]) -> str | None:
+    if not close:
         return None
     likest = max(close, key=lambda w: (len(close[w]), w))
     many = len(close[likest])

@@ -41,22 +41,27 @@ class Ink:
     """``box``: what is left when rules, dots and neighbours are gone, in pixels of the patch;
     None where there are no digits. ``cleaned``: the patch with only that ink. ``closed``: both
     printed neighbours are known, so that nothing of them can be in the box. ``traces``: without
-    a box, there is still something on the paper that is no dotted line."""
+    a box, there is still something on the paper that is no dotted line. ``doubt``: a digit
+    may have been lost or maimed."""
 
     box: tuple[int, int, int, int] | None
     cleaned: Any
     closed: bool = True
     traces: bool = False
+    doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """The gap with its edges put right. ``cuts``: where strokes that run on are parted."""
+    """The gap with its edges put right. ``cuts``: where strokes that run on are parted; None where
+    they are parted already. ``low``: what begins lower than this (line heights below the gap's
+    top) is no whole digit."""
 
     mask: Any
     gap: Quad
-    cuts: tuple[float, float]
+    cuts: tuple[float | None, float | None]
     closed: bool
+    low: float = 0.2
 
 
 def _field(patch: Patch, what: DigitField) -> _Field:
@@ -64,7 +69,7 @@ def _field(patch: Patch, what: DigitField) -> _Field:
     line = patch.line
     x0, y0, x1, y1 = patch.gap
     mask = without_rules(ink_mask(patch.grey), line)
-    cuts = (x0 - 0.12 * line, x1 + 0.12 * line)
+    cuts: tuple[float | None, float | None] = (x0 - 0.12 * line, x1 + 0.12 * line)
     if what != "number":
         closed = not (patch.open_left or patch.open_right)
         return _Field(mask, patch.gap, cuts, closed)
@@ -77,55 +82,62 @@ def _field(patch: Patch, what: DigitField) -> _Field:
         left = after_so(blobs, x0, x1, line)
     if left is not None:
         x0, base = left
-        cuts = (x0, cuts[1])
+        mask[:, max(0, x0 - 1) : x0 + 1] = 0
+        cuts = (None, cuts[1])
         if patch.open_left:  # the row was only guessed
             y0, y1 = base - 0.8 * line, base + 0.2 * line
     right = slash(mask, blobs, (x0, x1), line, far=patch.open_right, base=base)
     if right is not None and right > x0:
         x1 = right
-        cuts = (cuts[0], right + 0.3 * line)  # it leans
-        mask = cv2.line(mask, (right, round(y1)), (round(cuts[1]), round(y0)), 0, 2)
+        head = (right + round(0.3 * line), round(y0))  # it leans
+        mask = cv2.line(mask, (right, round(y1)), head, 0, 2)
+        cuts = (cuts[0], None)
     closed = (left is not None or not patch.open_left) and (
         right is not None or not patch.open_right
     )
-    return _Field(mask, (x0, y0, x1, y1), cuts, closed)
+    # The accents of "Số" stand higher than its capital: digits begin lower than in a date.
+    return _Field(mask, (x0, y0, x1, y1), cuts, closed, low=0.4)
 
 
-def _part(field: _Field, line: float) -> Any:
+def _part(field: _Field, line: float) -> tuple[Any, bool]:
     """The mask parted from the printed neighbours, whose boxes are not exact: what lies across
     an edge is theirs if little of it is inside and that little is low, as the arm of a y;
-    a digit that runs into a letter is cut a little beyond the edge."""
+    a digit that runs into a letter is cut a little beyond the edge. And whether a digit may have
+    been lost or maimed by that."""
     import numpy as np
 
     x0, y0, x1, _ = field.gap
-    out = field.mask.copy()
+    out, doubt = field.mask.copy(), False
     labels, blobs = blobs_of(field.mask)
+    sides = ((x0, field.cuts[0], True), (x1, field.cuts[1], False))
     for b in blobs:
-        for edge, cut_at, inside in (
-            (x0, field.cuts[0], b.x1 - x0),
-            (x1, field.cuts[1], x1 - b.x0),
-        ):
-            if not b.x0 < edge < b.x1 or b.height < 0.1 * line:
+        for edge, cut_at, left in sides:
+            if cut_at is None or not b.x0 < edge < b.x1 or b.height < 0.1 * line:
                 continue
-            outside = b.width - inside
-            if inside >= outside and outside <= 0.45 * line:
-                continue  # a digit that leans over the edge
             window = labels[b.y0 : b.y1, b.x0 : b.x1] == b.label
+            inside = b.x1 - edge if left else edge - b.x0
             split = min(max(0, round(edge) - b.x0), b.width)
-            part = window[:, split:] if edge == x0 else window[:, :split]
-            rows = np.nonzero(part.any(axis=1))[0]
-            low = not len(rows) or b.y0 + int(rows[0]) > y0 + 0.2 * line
-            if inside < 0.3 * line or (inside < 0.55 * line and low):
+            rows = np.nonzero((window[:, split:] if left else window[:, :split]).any(axis=1))[0]
+            top = (b.y0 + int(rows[0]) - y0) / line if len(rows) else 1.0
+            low = top > field.low or (top > field.low - 0.08 and b.height < 0.65 * line)
+            leans = inside >= b.width - inside and b.width - inside <= 0.45 * line
+            if inside < 0.55 * line and (low or (inside < 0.3 * line and not leans)):
                 out[b.y0 : b.y1, b.x0 : b.x1][window] = 0
-            elif 0 <= round(cut_at) < out.shape[1]:
+                doubt |= inside > 0.36 * line and b.height > 0.42 * line
+            elif not leans and 0 <= round(cut_at) < out.shape[1]:
                 out[b.y0 : b.y1, round(cut_at)] = 0
-    return out
+                doubt |= b.height > 0.42 * line
+    return out, doubt
 
 
 def _digits(blobs: list[Blob], field: _Field, line: float) -> list[Blob]:
     """The pieces that make up the digits: the tall ones on the line, and the loose strokes that
     belong to them (the bar of a 5 or a 7, a broken curve), but no dots of a dotted line."""
-    _, y0, _, y1 = field.gap
+    x0, y0, x1, y1 = field.gap
+    edges = (
+        x0 if field.cuts[0] is None else field.cuts[0],
+        x1 + 0.3 * line if field.cuts[1] is None else field.cuts[1],
+    )
     tall = [
         b for b in blobs
         if b.height >= 0.42 * line and b.area >= 0.012 * line * line
@@ -142,13 +154,16 @@ def _digits(blobs: list[Blob], field: _Field, line: float) -> list[Blob]:
         if max(b.width, b.height) < 0.14 * line or _foot(b, y1, line):
             return False
         over = any(min(b.x1, t.x1) - max(b.x0, t.x0) > 0.6 * b.width for t in tall)
-        if not over and (b.x0 <= field.cuts[0] + 2 or b.x1 >= field.cuts[1] - 1):
+        if not over and (b.x0 <= edges[0] + 2 or b.x1 >= edges[1] - 1):
             return False  # cut off a printed neighbour
-        touches = any(
-            b.x0 < t.x1 + near and b.x1 > t.x0 - near and b.y0 < t.y1 + near and b.y1 > t.y0 - near
-            for t in tall
-        )
-        return touches and top < b.y0 and b.y1 < bottom
+        close = [
+            t for t in tall
+            if b.x0 < t.x1 + near and b.x1 > t.x0 - near
+            and b.y0 < t.y1 + near and b.y1 > t.y0 - near
+        ]  # fmt: skip
+        if not close or (b.y1 <= min(t.y0 for t in close) and b.width < 0.25 * line):
+            return False  # the dot under a letter of the line above
+        return top < b.y0 and b.y1 < bottom
 
     return [b for b in blobs if b.label in kept or belongs(b)]
 
@@ -166,7 +181,7 @@ def find_ink(patch: Patch, what: DigitField = "day") -> Ink:
     grey, line = patch.grey, patch.line
     field = _field(patch, what)
     x0, y0, x1, y1 = field.gap
-    mask = _part(field, line)
+    mask, doubt = _part(field, line)
     labels, blobs = blobs_of(mask)
     inner = labels[:, max(0, round(x0)) : max(0, round(x1))]
     counts = np.bincount(inner.ravel(), minlength=len(blobs) + 1)
@@ -191,7 +206,7 @@ def find_ink(patch: Patch, what: DigitField = "day") -> Ink:
     )
     cleaned = grey.copy()
     cleaned[hide > 0] = np.percentile(grey, 75)
-    return Ink(box, cleaned, field.closed)
+    return Ink(box, cleaned, field.closed, doubt=doubt)
 
 
 def views(patch: Patch, ink: Ink) -> list[Any]:
@@ -270,7 +285,7 @@ class PictureDigitReader:
             # Between neighbours that leave no room nothing can be missing: say nothing.
             narrow = patch.gap[2] - patch.gap[0] < 0.5 * patch.line
             return None if narrow or not ink.closed else DigitReading(None, BLANK, ink=False)
-        confidence = guess.confidence * (1.0 if ink.closed else 0.5)
+        confidence = guess.confidence * (1.0 if ink.closed else 0.5) * (0.8 if ink.doubt else 1.0)
         text = guess.text if confidence >= self.doubt else None
         hand = True if patch.blue > 0.3 else None
         return DigitReading(text, confidence, True, hand, patch.to_page(ink.box))

@@ -112,8 +112,10 @@ def name_body(
         central = parent is not None and parent.body is not None and parent.body.level == "central"
         if province is not None and not central:
             official = f"{official} {province.official}"
-    elif parent is not None and body is None:
-        province = parent.province
+    elif body is None:
+        province = parent.province if parent is not None else None
+    if official.lower().split()[-1:] == ["tỉnh"] and (own := province or place) is not None:
+        official, province = f"{official[:-4]}{own.official}", own
     return Named(official, body, likeness, province, tuple(rows))
 
 

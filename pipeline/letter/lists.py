@@ -97,10 +97,10 @@ def find_recipients(transcript: Transcript, pages: Sequence[Page]) -> Items | No
 def _on_paper(transcript: Transcript, rows: Sequence[Row]) -> Items | None:
     left = [parts[0] for row in rows if (parts := segments(transcript, row, 0.03))]
     at = next((i for i in reversed(range(len(left))) if _is_label(left[i].text)), None)
-    label = left[at] if at is not None else None
-    if at is None or label is None or label.box is None:
-        return None
-    edge = label.box[0]
+    if at is None:
+        return _from_rows(_unlabelled(left))
+    label = left[at]
+    edge = label.box[0] if label.box else 0.0
     column = [
         r for r in left[at + 1 :]
         if r.box and r.box[0] < edge + 0.09 and r.box[0] > edge - 0.06
@@ -108,13 +108,37 @@ def _on_paper(transcript: Transcript, rows: Sequence[Row]) -> Items | None:
     return _from_rows([label, *column])
 
 
+def _unlabelled(left: Sequence[Row]) -> list[Row]:
+    """A list whose ``Nơi nhận`` was lost: the rows with dashes above the last ``- Lưu: …``, as
+    far up as they stand close."""
+    last = next((i for i in reversed(range(len(left))) if _keeps(left[i].text)), None)
+    if last is None:
+        return []
+    first = last
+    while first > 0 and _follows(left[first - 1], left[first], left[last]):
+        first -= 1
+    return list(left[first : last + 1])
+
+
+def _keeps(text: str) -> bool:
+    item = undashed(text)
+    return item is not None and bool(_KEPT.match(bare(item).lower()))
+
+
+def _follows(above: Row, row: Row, last: Row) -> bool:
+    if above.box is None or row.box is None or last.box is None:
+        return False
+    near = row.box[1] - above.box[1] < 2.6 * max(last.height, 0.009)
+    return near and abs(above.box[0] - last.box[0]) < 0.05 and above.box[2] < 0.56
+
+
 def _from_rows(rows: Sequence[Row]) -> Items | None:
     at = next((i for i in reversed(range(len(rows))) if _is_label(rows[i].text)), None)
-    if at is None:
+    if at is None and not any(_keeps(r.text) and r.box for r in rows):
         return None
-    used = [rows[at]]
+    used = [rows[at]] if at is not None else []
     entries: list[str] = []
-    for row in rows[at + 1 :]:
+    for row in rows[at + 1 if at is not None else 0 :]:
         text = row.text.strip()
         if not any(c.isalnum() for c in text):
             continue

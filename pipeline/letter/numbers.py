@@ -8,7 +8,7 @@ from pipeline.knowledge.types import LetterType
 from pipeline.letter.digit_gaps import number_gap
 from pipeline.letter.rows import Row
 from pipeline.letter.slots import Reading, decide, slot_of
-from pipeline.letter.symbols import NumberLine, mend, number_line
+from pipeline.letter.symbols import NumberLine, expected, mend, number_line
 from pipeline.letter.values import place_of_box, read, without
 from pipeline.letter.witness import DigitReader
 from pipeline.records import Page, Transcript, Value, ValueSource
@@ -74,6 +74,8 @@ def read_symbol(
     repairs = (*line.repairs, *repairs)
     for _ in repairs:
         sure *= 0.97
+    if expected(symbol, titled, initials):
+        sure = max(sure, 0.95)
     why = "; ".join(repairs) or None
     return read(transcript, symbol, span, sure, raw=row.text, why=why)
 

@@ -6,26 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.knowledge.header import header_words
-from pipeline.knowledge.places import Province, find_province, standing
 from pipeline.knowledge.types import LetterType, type_of_title, types_ending
 from pipeline.letter.agree import agree
 from pipeline.letter.appendix import Attached, appendix_start, find_attached
 from pipeline.letter.dates import DateRow, find_date_row, read_date, read_place
 from pipeline.letter.echo import mend_by_echo
-from pipeline.letter.infer import Clues, codes_in, infer_issuer
-from pipeline.letter.issuer import (
-    Named,
-    bodies_of,
-    initials_of,
-    issuer_rows,
-    name_body,
-    named_value,
-    settled,
-)
+from pipeline.letter.issuer import initials_of
 from pipeline.letter.kind import kind_of, type_of_symbol
 from pipeline.letter.layout import Layout, lay_out
 from pipeline.letter.lists import Items, find_addressees, find_recipients
 from pipeline.letter.numbers import both, find_number_row, read_number, read_symbol
+from pipeline.letter.origin import bodies_in, origin_of
 from pipeline.letter.rows import Row, inked, joined, span_of
 from pipeline.letter.signature import Signature, find_signature
 from pipeline.letter.signer import signer_values
@@ -79,9 +70,9 @@ class _Reading:
         recipients = self._recipients()
         titled = self._titled()
         self._number(titled[0] if titled else None)
-        date_row = self._date()
+        self._date()
         signature = self._signature(recipients)
-        self._issuer(date_row)
+        self._origin()
         self._symbol_from(titled[0] if titled else None)
         view, addressed = self._subject(titled), self._addressees()
         coded = type_of_symbol(self._text("symbol"))
@@ -162,7 +153,7 @@ class _Reading:
             at = rows.index(row)
             self.upper, self.lower = rows[:at], rows[at + 1 :]
         self._zone("number", [row])
-        named = self._bodies(None)
+        named = bodies_in(self.transcript, self.upper, None)
         initials = initials_of(named[-1]) if named else ()
         self.line: NumberLine = line
         number, _ = read_number(self.transcript, self.page, row, line, self.reader)
@@ -213,84 +204,18 @@ class _Reading:
             return 0.5
         return (0.8 if low < 0.6 else 0.91) * mean / 0.95
 
-    def _bodies(self, place: Province | None) -> list[Named]:
-        named: list[Named] = []
-        rows = issuer_rows(self.upper)
-        text = self.transcript.text
-        for group in bodies_of(rows):
-            named.append(name_body(group, named[-1] if named else None, place, text))
-        return settled(named)
-
-    def _issuer(self, date_row: DateRow | None) -> None:
-        place = find_province(self._text("place") or "") if date_row else None
-        here = place.province if place else None
-        if here is not None and (day := self._text("date")):
-            here = standing(here, f"{day}-01" if len(day) == 7 else day)
-        named = self._bodies(here)
-        symbol = self._text("symbol")
-        codes = codes_in(symbol) if symbol else ()
-        if not named:
-            self._inferred_issuer(here, symbol)
-            return
-        self._zone("issuer", [r for n in named for r in n.rows])
-        first = symbol.replace("/", "-").split("-")[0] if symbol else ""
-        self.own_code = first in initials_of(named[-1])
-        self.code = named[-1].body.symbols[0] if named[-1].body else None
-        self.values["issuer"] = named_value(self.transcript, named[-1], codes[:2])
-        if len(named) > 1:
-            over = named[-2]
-            self.values["issuer_parent"] = named_value(self.transcript, over, ())
-        else:
-            self.values["issuer_parent"] = without("absent", 0.9, "không in cơ quan chủ quản")
-        self._province(named, here)
-
-    def _province(self, named: Sequence[Named], here: Province | None) -> None:
-        printed = next((n for n in reversed(named) if n.province is not None and _names(n)), None)
-        if printed is not None and printed.province is not None:
-            span = span_of(printed.rows)
-            sure = 0.97 * min(1.0, max(0.8, printed.likeness))
-            raw = joined(printed.rows)
-            self.values["province"] = read(
-                self.transcript, printed.province.name, span, sure, raw=raw
-            )
-            return
-        local = any(n.body is not None and n.body.local for n in named)
-        central = any(n.body is not None and n.body.level == "central" for n in named)
-        if here is not None and (local or not central):
-            sure = 0.93 if local else 0.7
-            why = f"suy ra từ địa danh {here.name}"
-            self.values["province"] = inferred(
-                here.name, sure, why, place=self.values["place"].place
-            )
-        else:
-            self.values["province"] = without(
-                "absent", 0.9 if central else 0.7, "không thuộc tỉnh nào"
-            )
-
-    def _inferred_issuer(self, here: Province | None, symbol: str | None) -> None:
-        where = self.values["symbol"]
+    def _origin(self) -> None:
         signed = " ".join(self._text(f) or "" for f in ("signer_authority", "signer_title"))
-        clues = Clues(symbol, here, signed, self.transcript.text, where.place, where.span)
-        found = infer_issuer(clues)
-        if found is None:
-            lost = self._lost("không đọc được cơ quan ban hành")
-            self.values.update(issuer=lost, issuer_parent=lost, province=lost)
-            if here is not None:
-                why = f"suy ra từ địa danh {here.name}"
-                self.values["province"] = inferred(
-                    here.name, 0.6, why, place=self.values["place"].place
-                )
-            return
-        issuer, parent, province = found
-        self.values["issuer"] = issuer
-        self.values["issuer_parent"] = parent or without("absent", 0.7, "không có cơ quan chủ quản")
-        if province is not None:
-            why = issuer.why or ""
-            self.values["province"] = inferred(
-                province.name, issuer.confidence, why, place=issuer.place
-            )
-        else:
-            self.values["province"] = without("absent", issuer.confidence, "cơ quan trung ương")
+        found = origin_of(self.transcript, self.upper, self.values, signed)
+        if found.named:
+            self._zone("issuer", [r for n in found.named for r in n.rows])
+            symbol = self._text("symbol")
+            first = symbol.replace("/", "-").split("-")[0] if symbol else ""
+            self.own_code = first in initials_of(found.named[-1])
+            body = found.named[-1].body
+            self.code = body.symbols[0] if body else None
+        lost = self._lost("không đọc được cơ quan ban hành")
+        self.values.update({name: value or lost for name, value in found.values.items()})
 
     def _subject(self, titled: tuple[LetterType, float] | None) -> bool:
         """Reads the subject; whether it is a công văn's ``V/v``."""
@@ -306,11 +231,13 @@ class _Reading:
             self.values["subject"] = self._lost("không thấy trích yếu")
             return False
         self._zone("subject", rows)
-        span = span_of(rows)
-        text, repairs = mend_by_echo(self.transcript, rows, subject_text(rows, view=view))
-        why = "sửa theo nội dung: " + ", ".join(repairs) if repairs else None
-        sure = self._sure(rows) * 0.98 ** len(repairs)
-        self.values["subject"] = read(self.transcript, text, span, sure, raw=joined(rows), why=why)
+        echo = mend_by_echo(self.transcript, rows, subject_text(rows, view=view))
+        why = "sửa theo nội dung: " + ", ".join(echo.repairs) if echo.repairs else None
+        sure = self._sure(rows) * 0.98 ** len(echo.repairs)
+        value = read(self.transcript, echo.value, span_of(rows), sure, raw=joined(rows), why=why)
+        if echo.disputed and self.page.origin == "ocr":
+            value = doubted(value, 0.85, f"nội dung viết khác: {', '.join(echo.disputed)}")
+        self.values["subject"] = value
         return view
 
     def _addressees(self) -> bool:
@@ -409,14 +336,3 @@ class _Reading:
         span = span_of(rows)
         if span is not None:
             self.zones.append(Zone(kind, span, union(r.box for r in rows if r.box is not None)))
-
-
-def _names(named: Named) -> bool:
-    """Whether the body's own print names its province."""
-    printed = " ".join(r.text for r in named.rows)
-    found = find_province(printed)
-    return (
-        found is not None
-        and named.province is not None
-        and found.province.name == named.province.name
-    )

@@ -17,7 +17,7 @@ from pipeline.records import Page, Transcript
 from pipeline.text import bare, fold, squash
 
 _AUTHORITY = re.compile(
-    r"^\W{0,3}(?P<mark>T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|TUQ|T\.U\.Q|Q)\s?[.,:]\s*(?=\w)"
+    r"^\W{0,3}(?P<mark>T/M|K/T|T/L|(?:TM|T\.M|KT|K\.T|TL|T\.L|TUQ|T\.U\.Q|Q)\s?[.,:])\s*(?=\w)"
 )
 _SCRAP = re.compile(r"^[\W_]+|[^\w.)]+$")
 
@@ -210,14 +210,14 @@ def authority_text(text: str) -> tuple[str, float]:
     if mark is None:
         return trimmed, 0.7
     rest = squash(trimmed[mark.end() :])
-    letters = re.sub(r"\W", "", mark["mark"]).upper()
+    letters = mark["mark"] if "/" in mark["mark"] else re.sub(r"\W", "", mark["mark"]) + "."
     office = closest_title(rest)
     if office is not None and fuzz.ratio(fold(rest), fold(office[0])) >= 82:
-        return f"{letters}. {office[0].upper()}", office[1]
+        return f"{letters} {office[0].upper()}", office[1]
     body = body_named(rest)
     if body is not None and fold(body[0].name) == fold(rest):
-        return f"{letters}. {_upper_name(rest, body[0].name)}", 0.98
-    return f"{letters}. {rest}", 0.85
+        return f"{letters} {_upper_name(rest, body[0].name)}", 0.98
+    return f"{letters} {rest}", 0.85
 
 
 def _upper_name(printed: str, name: str) -> str:
@@ -235,12 +235,12 @@ def name_like(text: str) -> float:
     words = [w for w in re.split(r"\s+", text) if w]
     while words and (fold(words[0]).strip(".") in _DEGREES or not words[0][0].isalpha()):
         words = words[1:]
-    words = [w for w in words if len(w) > 1 or w.isupper()]
     if words and (family := _family(words[0])) is not None:
         words = [family, *words[1:]]
+    words = [w for w in words if len(w) > 1 or w.isupper()]
     if not 2 <= len(words) <= 6 or capitals(text) > 0.75:
         return 0.0
-    shaped = sum(w[0].isupper() and w[1:].islower() and w.isalpha() for w in words) / len(words)
+    shaped = sum(w[0].isupper() and w == w.capitalize() and w.isalpha() for w in words) / len(words)
     known = fold(words[0]) in _families()
     return round(0.6 * shaped + (0.4 if known else 0.0), 3) if shaped > 0.6 else 0.0
 
@@ -249,6 +249,10 @@ def name_text(text: str) -> tuple[str, float]:
     """The name without scraps of pen and seal, its family name mended if a letter of it was
     lost; and how much of it stands as it was read, 1 for all."""
     words = [w for w in _trim(text).split() if any(c.isalpha() for c in w)]
+    if words and (family := _family(words[0])) is not None and family != words[0]:
+        words, mended = [family, *words[1:]], 0.85
+    else:
+        mended = 1.0
     inner = [w for w in words if len(w) > 1 or w.isupper()]
     kept = 1.0 if inner == words else 0.85
     words = inner or words
@@ -256,10 +260,7 @@ def name_text(text: str) -> tuple[str, float]:
         words, kept = words[1:], 0.8
     while len(words) > 2 and not words[-1][0].isupper():
         words, kept = words[:-1], min(kept, 0.9)
-    family = _family(words[0]) if words else None
-    if family is not None and family != words[0]:
-        words, kept = [family, *words[1:]], min(kept, 0.88)
-    return " ".join(words), kept
+    return " ".join(words), min(kept, mended)
 
 
 def _family(word: str) -> str | None:

@@ -15,7 +15,7 @@ from pipeline.letter.signature import (
     name_text,
     title_text,
 )
-from pipeline.letter.values import doubted, read, without
+from pipeline.letter.values import doubted, inferred, read, without
 from pipeline.records import Transcript, Value, ValueSource
 from pipeline.text import fold
 
@@ -39,8 +39,11 @@ def _authority(transcript: Transcript, found: Signature) -> Value:
         value = "\n".join(text for text, _ in texts)
         return read(transcript, value, span_of(found.authority), sure, raw=joined(found.authority))
     title, like = title_text(found.title[0].text) if found.title else ("", 0.0)
+    if _stuttered(found):
+        why = f"suy ra: {title} đứng trên cấp phó của mình, chữ KT. bị che"
+        return inferred(f"KT. {title}", 0.8, why, span=span_of(found.title[:1]))
     deputy = fold(title).startswith(fold(_DEPUTY))
-    if deputy or _stuttered(found) or _marked(found) or (found.hidden and not _paperless(found)):
+    if deputy or _marked(found) or (found.hidden and not _paperless(found)):
         why = (
             "cấp phó ký mà không đọc được KT."
             if deputy
@@ -59,24 +62,19 @@ def _authority(transcript: Transcript, found: Signature) -> Value:
 
 def _title(transcript: Transcript, found: Signature, authority: Value) -> Value:
     if not found.title:
-        source: ValueSource = (
-            "absent" if _paperless(found) and not found.authority else "unreadable"
-        )
+        nothing = _paperless(found) and not found.authority
+        source: ValueSource = "absent" if nothing else "unreadable"
         return without(source, 0.7, "không thấy chức danh trên tên người ký")
-    first, like = title_text(found.title[0].text)
-    rest = [r.text.strip() for r in found.title[1:]]
-    sure = like * _faith(transcript, found.title) * (0.8 if rest else 1.0)
-    span, raw = span_of(found.title), joined(found.title)
-    if _stuttered(found):
-        why = "hai dòng như nhau: dòng dưới phải là cấp phó"
-        return doubted(
-            read(transcript, f"{_DEPUTY} {first}", span, 0.6, raw=raw, why=why), 1.0, "chữ bị che"
-        )
-    value = read(transcript, " ".join([first, *rest]), span, sure, raw=raw)
+    rows = found.title[1:] if _stuttered(found) else found.title
+    first, like = title_text(rows[0].text)
+    rest = [r.text.strip() for r in rows[1:]]
+    sure = like * _faith(transcript, rows) * (0.8 if rest else 1.0)
+    span, raw = span_of(rows), joined(rows)
     last = str(authority.value or "").split("\n")[-1]
     if last.startswith("KT. ") and fold(last[4:]) == fold(first):
         why = f"{last} thì người ký là cấp phó; chữ {_DEPUTY} bị che"
         return doubted(read(transcript, f"{_DEPUTY} {first}", span, sure, raw=raw), 0.8, why)
+    value = read(transcript, " ".join([first, *rest]), span, sure, raw=raw)
     return doubted(value, 0.7, "dấu đứng trước chức danh đọc không ra") if _marked(found) else value
 
 
@@ -91,11 +89,13 @@ def _name(transcript: Transcript, found: Signature) -> Value:
 
 
 def _stuttered(found: Signature) -> bool:
-    """Two rows of the same office: the marks KT. and PHÓ before them are hidden."""
+    """Two rows of one office, the lower with or without its ``PHÓ``: the upper has lost ``KT.``"""
     if found.authority or len(found.title) < 2:
         return False
-    offices = [closest_title(r.text) for r in found.title[:2]]
-    return offices[0] is not None and offices[1] is not None and offices[0][0] == offices[1][0]
+    upper, lower = (closest_title(r.text) for r in found.title[:2])
+    if upper is None or lower is None:
+        return False
+    return fold(lower[0]) in (fold(upper[0]), fold(f"{_DEPUTY} {upper[0]}"))
 
 
 def _marked(found: Signature) -> bool:

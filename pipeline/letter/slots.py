@@ -138,6 +138,10 @@ def _with_witness(slot: Slot, filled: str, digits: str | None, seen: DigitReadin
         # Two machines that work differently are seldom wrong in the same way.
         sure = 1.0 - (1.0 - max(seen.confidence, 0.5)) * 0.3
         return Reading("read", text, min(0.99, sure), f"{hand}; hai máy đọc như nhau", box)
+    if digits is not None and (digits.startswith(text) or digits.endswith(text)):
+        # The reader's cut may have lost a digit; the words can't have made one up at the end.
+        why = f"OCR đọc {digits}, máy đọc riêng {text}: có thể cắt mất chữ số"
+        return Reading("read", digits, 0.6, why, box)
     if printed.state == "read":
         why = f"máy đọc số in là {digits}, máy đọc chữ viết là {text}"
         best = printed.text if seen.confidence < 0.9 else text

@@ -106,9 +106,14 @@ def _opens_text(row: Row, rows: Sequence[Row]) -> bool:
     said = " ".join(r.text for r in rows)
     if said.count("“") > said.count("”") or said.count('"') % 2:
         return False
-    if text[:1].islower():
+    if text[:1].islower() or ("”" in text and "“" not in text):
         return False
     quoted = text[:1] in "“\"'("
+    goes_on = re.search(
+        r"(?:[,\-–]|(?<!\w)(?:và|của|về|cho|với|theo|trong|tại|do|từ|đến))\s*$", said
+    )
+    if not quoted and not goes_on and len(text) > 55:
+        return True
     return _opens(text) or (not quoted and (len(text) > 100 or bool(_END.search(text))))
 
 
@@ -141,5 +146,6 @@ def _apart(above: Row, row: Row) -> bool:
 
 def subject_text(rows: Sequence[Row], *, view: bool) -> str:
     """The subject in one line; of a công văn without its ``V/v``."""
-    text = squash(" ".join(r.text.strip(" _|`~") for r in rows))
+    first, *more = (r.text.strip(" _|`~") for r in rows)
+    text = squash(" ".join([first, *(re.sub(r"^[-–—]\s+", "", line) for line in more)]))
     return _VIEW.sub("", text) if view else text

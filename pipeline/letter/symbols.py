@@ -144,7 +144,10 @@ def mend(
         piece = cut[i]
         if not piece or piece.isdigit() or piece in codes:
             continue
-        better = _same_letters(piece, initials) or _same_letters(piece, codes)
+        better = _same_letters(piece, initials)
+        if better is None and (i == first or len(piece) > 3):
+            # Short parts may be a unit's own name; only long ones are surely a known body's.
+            better = _same_letters(piece, codes)
         if better is None and i == first and titled is not None:
             better = next((c for c in titled.codes if _one_off(piece, c)), None)
         if better is None and i > first:
@@ -153,6 +156,14 @@ def mend(
             repairs.append(f"{piece} → {better}")
             cut[i] = better
     return "".join(cut), tuple(repairs)
+
+
+def expected(symbol: str, titled: LetterType | None, initials: tuple[str, ...]) -> bool:
+    """Whether every part of a symbol is what title and issuer say it must be."""
+    pieces = [p for p in re.split(r"[-/]", symbol) if not p.isdigit()]
+    if titled is not None and pieces and pieces[0] in titled.codes:
+        return len(pieces) == 2 and pieces[1] in initials
+    return titled is None and len(pieces) == 1 and pieces[0] in initials
 
 
 def _all_codes() -> tuple[str, ...]:

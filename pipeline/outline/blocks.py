@@ -130,8 +130,10 @@ def usual_width(transcript: Transcript, lines: list[Line]) -> float:
 def _continues(transcript: Transcript, group: list[Line], line: Line, width: float) -> bool:
     """Whether ``line`` goes on with the paragraph that ``group`` began."""
     before = group[-1]
-    if "table" in (before.kind, line.kind) or before.side != line.side:
+    if "table" in (before.kind, line.kind):
         return False
+    if before.side != line.side:
+        return beside(before, line) and parse(transcript.quote(line.span).strip()) is None
     said = transcript.quote(before.span).strip()
     text = transcript.quote(line.span).strip()
     if len(group) == 1 and _LONE_LABEL.fullmatch(said) and parse(text) is None:
@@ -161,12 +163,23 @@ def _continues(transcript: Transcript, group: list[Line], line: Line, width: flo
         return True
     if parse(transcript.quote(group[0].span).strip()) and bool(before.centred) != bool(line.centred):
         return False
+    if _ENDED.search(said) and len(text) < 0.75 * width and text[-1:].isalnum():
+        return False  # a short line without a stop under a finished sentence
     running = (label_of := parse(transcript.quote(group[0].span).strip())) is None or (
         label_of.style in ("dash", "plus")
     )
     if running and not _ENDED.search(said) and len(said) > 0.75 * width:
         return True
     return full and not (before.centred is False and line.centred)
+
+
+def beside(before: Line, line: Line) -> bool:
+    """Whether ``line`` is the right half of the line whose left half is ``before``: a wide blank
+    in a heading looks like a gutter."""
+    if (before.side, line.side) != ("left", "right") or before.box is None or line.box is None:
+        return False
+    top, bottom = max(before.box[1], line.box[1]), min(before.box[3], line.box[3])
+    return bottom - top > 0.5 * (line.box[3] - line.box[1])
 
 
 def _gap(transcript: Transcript, before: Line, line: Line) -> bool:

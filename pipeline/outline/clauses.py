@@ -11,11 +11,14 @@ from functools import cache
 from pipeline.knowledge.wordings import outline_wordings
 from pipeline.outline.blocks import Block
 from pipeline.outline.headings import Node, is_form_field
+from pipeline.outline.labels import UPPER
 from pipeline.outline.words import syllables
 from pipeline.records import Span
 
 # A full stop ends a sentence where a capital follows and no number or initial stands before it.
-_END = re.compile(r"(?<=[^\W\d_]{2})[.!?…]+[”\"')]*\s+(?=[^\W\d_a-zà-ỹđ]|[“\"(\d])|;\s*|(?<=\d)\.\s+(?=[A-ZĐÀ-Ỹ])")  # fmt: skip
+_END = re.compile(
+    rf"(?<=[^\W_])(?<=\w[\w%”\"')])[.!?…]+[”\"')]*\s+(?=[{UPPER}“\"(\d])|(?<=[%”\"')])\.\s+(?=[{UPPER}])|;\s*"
+)
 _TITLES = re.compile(r"(?:TP|Tp|PGS|TS|ThS|GS|TM|KT|TL|TUQ|Q|St|TX)$")
 
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from pipeline.outline.blocks import is_full, usual_width
+from pipeline.outline.blocks import beside, is_full, usual_width
 from pipeline.outline.labels import parse
-from pipeline.outline.sequence import Entry, Printed, path_of, read_sequence
+from pipeline.outline.sequence import Entry, Printed, has_label, path_of, read_sequence
 from pipeline.records import Letter, Line, Outline, OutlineItem, Transcript
 from pipeline.text import squash
 
@@ -107,13 +107,15 @@ def _fresh(transcript: Transcript, lines: Sequence[Line]) -> list[tuple[Line, fl
         if text[:1].islower() and parse(text) is None:
             fresh -= 0.4
         if line.indent is not None and line.box is not None and not line.centred:
-            fresh += 0.35 if line.indent > 0.03 else -0.45
+            fresh += 0.35 if line.indent > (0.02 if has_label(text) else 0.03) else -0.45
         gap = "\n\n" in transcript.text[before.span.end : line.span.start]
         full = is_full(transcript, before, line, said, text, width)
         fresh += 0.15 if gap else 0.0
         fresh += -0.25 if full and not gap else 0.2
         if said.endswith((";", ".", ":")):
             fresh += 0.15
+        if beside(before, line) and not has_label(text):
+            fresh = 0.0
         result.append((line, min(1.0, max(0.0, fresh))))
     return result
 

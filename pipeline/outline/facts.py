@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from pipeline.knowledge.wordings import outline_wordings
+from pipeline.outline.labels import UPPER
 from pipeline.outline.words import syllables, weighed
 
 _SYMBOL = re.compile(r"\b\d{1,5}\s?(?:/\s?\d{4})?\s?[/-]\s?[A-ZĐ]{2,}(?:\s?[-–]\s?[A-ZĐ][\wĐ]*)*")
@@ -37,7 +38,7 @@ _RHYTHM = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"]([^”\"]{3,80})[”\"]")
-_NAME = re.compile(r"(?:\b[A-ZĐÀ-Ỹ][a-zà-ỹđ]*\b[\s-]*){2,}")
+_NAME = re.compile(rf"(?:\b[{UPPER}]\w*\b[\s-]*){{2,}}")
 # Bodies that any letter names on every page: their name alone tells nothing.
 _COMMON_NAME = re.compile(
     r"ủy ban nhân dân|uỷ ban nhân dân|ubnd|văn phòng|phong trào|hồ chí minh|chính phủ|trung ương"
@@ -69,7 +70,9 @@ def fact_strength(text: str, cited: bool, quoted_away: Iterable[str] = ()) -> fl
             left *= 0.3
             break
     unquoted = _QUOTED.sub(" ", text)
-    if _names(unquoted):
+    if _acting_body(unquoted):
+        left *= 0.5
+    elif _names(unquoted):
         left *= 0.62
     if _titled_document(text):
         left *= 0.4
@@ -101,6 +104,18 @@ def _names(text: str) -> bool:
 
 
 @cache
+def _bodies() -> re.Pattern[str]:
+    kinds = "|".join(re.escape(p) for p in outline_wordings().fact_bodies)
+    return re.compile(rf"\s*(?i:{kinds})\s+((?:[{UPPER}]\w*[\s,-]*)+)")
+
+
+def _acting_body(text: str) -> bool:
+    """Whether a clause begins with a body by name that does something (``Phòng Nội vụ …``)."""
+    match = _bodies().match(text)
+    return match is not None and not _COMMON_NAME.search(match.group())
+
+
+@cache
 def _actions() -> frozenset[tuple[str, ...]]:
     return frozenset(syllables(p) for p in outline_wordings().fact_actions)
 
@@ -110,7 +125,7 @@ def _documents() -> re.Pattern[str]:
     kinds = "|".join(re.escape(p) for p in outline_wordings().fact_documents)
     # the type, then a name that begins with a capital or after "ban hành", "về"
     return re.compile(
-        rf"\b(?i:{kinds})\s+(?:(?i:ban hành|về việc|về)\s+)?(?:[A-ZĐ][\w]*)(?:[\s-]+\w+){{2,}}"
+        rf"\b(?i:{kinds})\s+(?:(?i:ban hành|về việc|về)\s+)?(?:[{UPPER}]\w*)(?:[\s-]+\w+){{2,}}"
         rf"|\b(?i:luật)\s[^.;]*?năm\s+\d{{4}}"
     )
 

@@ -14,7 +14,7 @@ from functools import cache
 
 from pipeline.knowledge.wordings import outline_wordings
 from pipeline.outline.blocks import Block, blocks, shouts
-from pipeline.outline.labels import Label, Style
+from pipeline.outline.labels import UPPER, Label, Style
 from pipeline.outline.words import syllables
 from pipeline.records import Heading, Letter, Span, Transcript
 
@@ -28,7 +28,7 @@ _DEPTH: tuple[str, ...] = (
     "part", "letter", "bare caps", "roman", "arabic", "decimal", "decimal3", "decimal4",
     "bare bold", "alpha", "paren", "dash", "plus",
 )  # fmt: skip
-_SENTENCE_END = re.compile(r"(?<=[^\W\d]{2})\.\s+(?=[A-ZĐÀ-Ỹ“\"])")
+_SENTENCE_END = re.compile(rf"(?<=[^\W\d]{{2}})\.\s+(?=[{UPPER}“\"])")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 LIKELY = 0.5
 
@@ -111,6 +111,8 @@ def candidates(body: Sequence[Block]) -> tuple[Candidate, ...]:
     """Everything that may be a heading, likely or not; run-in headings are cut at their end."""
     weights = [b.bold or 0.0 for b in body]
     bold_tells = bool(weights) and min(weights) < 0.4 < 0.6 < max(weights)
+    # on a page where even the capitals are not heavy, weight could not be seen
+    heavy_pages = {b.page for b in body if (b.bold or 0.0) >= 0.6}
     found: list[Candidate] = []
     for n, block in enumerate(body):
         if block.table:
@@ -120,7 +122,8 @@ def candidates(body: Sequence[Block]) -> tuple[Candidate, ...]:
         if end - start < 2 or not any(ch.isalpha() for ch in block.text[start:end]):
             continue
         after = body[n + 1] if n + 1 < len(body) else None
-        score = _score(block, start, end, run_in, after, bold_tells)
+        tells = bold_tells and block.page in heavy_pages
+        score = _score(block, start, end, run_in, after, tells)
         body_at = end + len(block.text[end:]) - len(block.text[end:].lstrip(" .:;-–"))
         found.append(Candidate(block, n, block.label, start, end, body_at, score, run_in))
     return tuple(found)
@@ -146,7 +149,7 @@ def _title_end(block: Block, start: int) -> tuple[int, bool]:
     stop = _SENTENCE_END.search(rest)
     if stop and len(rest[: stop.start()].split()) <= 16 and block.label is not None:
         return start + stop.start(), True
-    dash = re.search(r"\s[-–]\s(?=[A-ZĐÀ-Ỹ])", rest)
+    dash = re.search(rf"\s[-–]\s(?=[{UPPER}])", rest)
     if dash and block.label is not None and len(rest) > 160 and dash.start() < 60:
         return start + dash.start(), True
     return whole, False

@@ -19,7 +19,7 @@ _SURE_TITLE = 0.84
 """A paragraph whose words are an item's title is its heading, however it looks."""
 _JUDGED_WORDS = 4
 """Fresh content words that make a statement concrete, where a judgement is asked for."""
-_LONG_STORY = 16
+_LONG_STORY = 24
 """And where there is none: a story of so many words of its own is no stock phrase."""
 _TOLD_WORDS = 6
 """The same where a fact is asked for and only a hint of one is there."""

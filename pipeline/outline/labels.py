@@ -12,6 +12,9 @@ Style = Literal["part", "letter", "roman", "arabic", "decimal", "alpha", "paren"
 ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _ORDINALS = ("nhất", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _FIRST = {"một": 1, "nhì": 2, "tư": 4}
+# Vietnamese capitals and small letters alternate in Unicode: no range of them can be written.
+UPPER = "A-Z" + "".join(chr(n) for n in range(0xC0, 0x1EFA) if chr(n).isupper())
+_NOISE = str.maketrans("l1|T", "IIII")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
 ROMANS = {r: n for n, r in enumerate(_ROMAN) if r}
 
@@ -34,6 +37,8 @@ _PART = re.compile(
 _DECIMAL = re.compile(r"\s*((\d{1,2}(?:\.\d{1,2}){1,3})[.)\]:]?)\s+(?=[^\W\d_]|[“\"'(])")
 _ARABIC = re.compile(r"\s*((\d{1,2})\s?(?:[.)/:]|\.\)|(?<=\d)\s?[-–](?=\s)))\s*(?=[^\W\d_]|[“\"'(])")
 _ROMAN_LABEL = re.compile(r"\s*(([IVX]{1,5})\s?(?:[.)/:\-–]|(?=\s)))\s*(?=[^\W\d_]|[“\"'(])")
+# II. and III. as OCR gives them before a title in capitals: IH., lI., 1II., Il.
+_NOISY_ROMAN = re.compile(rf"\s*(([IVXHl1|T]{{2,5}})\s?[.,)])\s*(?=[{UPPER}]{{2}})")
 _LETTER = re.compile(r"\s*(([A-EĐGHK])\s?[.)/])\s*(?=[^\W\d_]|[“\"'(])")
 _ALPHA = re.compile(
     r"\s*(([a-eđghiklmn])\s?(?:\)|\.\)|\.(?=\s)|/(?=\s)))\s*(?=[^\W\d_]|[“\"'(])"
@@ -70,6 +75,10 @@ def _enumerated(text: str, at: int) -> Label | None:
         bare = match.group(1) == match.group(2)
         if not bare or len(match.group(2)) > 1:  # a lone I, V or X needs its point
             return Label("roman", match.group(1), ROMANS[match.group(2)], match.end())
+    if match := _NOISY_ROMAN.match(text, at):
+        roman = match.group(2).replace("H", "II").translate(_NOISE)
+        if roman in ROMANS and not match.group(2).isdigit():
+            return Label("roman", match.group(1), ROMANS[roman], match.end())
     if match := _ARABIC.match(text, at):
         number = int(match.group(2))
         if number:

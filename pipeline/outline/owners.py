@@ -21,7 +21,11 @@ _NOTHING = 0.42
 _HEADED, _SHARED_HEADING, _PARENT, _SELF = 0.6, 0.34, 0.18, 0.02
 _ELSEWHERE, _OTHER_PART, _OTHER_THAN_JUDGED = -0.22, -0.12, -0.2
 _STRANGE, _EXTRA, _OUTSIDE = -0.25, -0.8, -2.0
+_OVER = 0.3
+"""What a clause must say more to belong to a parent than to one of its children."""
 _STAY, _STAY_NEXT = 0.14, 0.06
+_ANNOUNCED = 0.8
+"""A subject so plainly named needs no help from the clause before."""
 _DENIED = 0.3
 """What is left of a subject that is only said to be missing."""
 
@@ -57,9 +61,11 @@ def owners(
         stay = 0.0
         if same_place:
             stay = _STAY if clause.block == found[n - 1].block else _STAY_NEXT
+            if any(j and v >= _ANNOUNCED for j, v in zip(judgement, scores[n], strict=True)):
+                stay = 0.0
         now, how = [0.0] * (states + 1), [0] * (states + 1)
         for s in range(states + 1):
-            kept = best[s] + (stay if s < states else stay / 2)
+            kept = best[s] + (stay if s < states else 0.0)
             if kept >= best[top]:
                 now[s], how[s] = kept + emit[s], s
             else:
@@ -114,7 +120,7 @@ class _Priors:
         prior = [_ELSEWHERE if i in self.headed_items else 0.0 for i in range(len(self.items))]
         for i, item in enumerate(self.items):
             if item.id in self.parents:
-                prior[i] -= 0.12
+                prior[i] -= _OVER
         if not self.serving:
             return prior
         if not clause.under:

@@ -21,9 +21,7 @@ def misplaced(
     stack = {id_ for ids in above for id_ in ids}
     while over is not None:
         if over in headed:
-            if over not in stack:
-                return True
-            break
+            return over not in stack
         over = outline.item(over).parent
     for ids in above:
         others = [id_ for id_ in ids if id_ != item.id and not id_.startswith(item.id + ".")]

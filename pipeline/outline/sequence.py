@@ -13,14 +13,13 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.outline.labels import ALPHABET, ROMANS, Style, printed_label
+from pipeline.outline.labels import ALPHABET, ROMANS, UPPER, Style, printed_label
 from pipeline.text import bare
 
 _TOKEN = re.compile(
     r"[\s\W]*?(?:[-–•]\s*)?"
-    r"(phần\s+(?:thứ\s+)?\w+|\d{1,2}(?:\.\d{1,2})+|[IVXLlT1|!]{1,5}|\d{1,2}[A-Za-z]?|[a-zđ]\d?|[A-ZĐ])"
-    r"(\s?[.,:;)/\]|]+|\s(?=[A-ZĐÀ-Ỹ“\"]))\s*(?=[^\W\d_]|[“\"(])",
-    re.IGNORECASE,
+    r"((?i:phần)\s+(?:thứ\s+)?\w+|\d{1,2}(?:\.\d{1,2})+|[IVXLlT1|!]{1,5}|\d{1,2}[A-Za-z]?|[a-zđ]\d?|[A-ZĐ])"
+    rf"(\s?[.,:;)/\]|]+|\s(?=[{UPPER}“\"]))\s*(?=[^\W\d_]|[“\"(])",
 )
 _BULLET = re.compile(r"\s*[-–+*•]\s*(?=[^\W\d_])")
 _USUAL_END = {"roman": ".", "letter": ".", "arabic": ".", "decimal": ".", "alpha": ")", "part": ""}
@@ -63,6 +62,11 @@ class _State:
     dropped: tuple[int, ...]
     open: bool
     """Whether the next line may go on with the last item's title."""
+
+
+def has_label(text: str) -> bool:
+    """Whether a line begins with what may be a label, however damaged."""
+    return _TOKEN.match(text) is not None
 
 
 def read_sequence(lines: Sequence[Printed]) -> tuple[tuple[Entry, ...], tuple[int, ...]]:

@@ -7,7 +7,7 @@ concept that ``models/wordings/outline.yaml`` gives the cue to.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -15,10 +15,12 @@ from pipeline.knowledge.wordings import Concept, outline_wordings
 from pipeline.outline.likeness import Titles, titles_of
 from pipeline.outline.words import syllables, weighed
 from pipeline.records import Outline, OutlineItem
+from pipeline.text import bare
 
 _CUE, _HINT, _ANNOUNCED = 0.6, 0.34, 0.85
 _PART = 0.62
 _SHARED = 0.45
+_Cue = tuple[tuple[str, ...], tuple[tuple[int, float], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Subjects:
     syllable, the whole cue and its items; ``own``: words of an item's title and wordings."""
 
     pairs: Mapping[tuple[str, str], tuple[tuple[int, float], ...]]
-    cues: Mapping[str, tuple[tuple[tuple[str, ...], tuple[tuple[int, float], ...]], ...]]
+    cues: Mapping[str, tuple[_Cue, ...]]
     own: tuple[frozenset[str], ...]
     judgement: tuple[bool, ...]
     count: int
@@ -36,27 +38,41 @@ class Subjects:
     def score(self, text: str) -> tuple[float, ...]:
         """For each item, how surely ``text`` speaks of its subject, 0 to 1."""
         left = [1.0] * self.count
-        words = _plain(text)
+        hint = [0.0] * self.count
         seen: set[tuple[str, ...]] = set()
-        for n, word in enumerate(words):
-            for cue, items in self.cues.get(word, ()):
-                if cue not in seen and words[n : n + len(cue)] == cue:
+        short = _plain(text)
+        # cues that hold a function word (``còn hình thức``) are looked for in the whole text
+        for exact in (short, syllables(text)):
+            words = tuple(bare(w) for w in exact)
+            for n in range(len(words)):
+                for cue, items in self._known(words[n], exact[n]):
+                    # one syllable must be the very word; several are known without tone marks
+                    here = exact[n : n + 1] if len(cue) == 1 else words[n : n + len(cue)]
+                    if here != cue or cue in seen:
+                        continue
                     seen.add(cue)
                     for item, strength in items:
+                        if strength <= _HINT:  # many hints are worth one
+                            hint[item] = max(hint[item], strength)
+                            continue
                         # what a judging clause begins with is what it announces
                         first = n <= 1 and strength >= _CUE and self.judgement[item]
                         left[item] *= 1 - (_ANNOUNCED if first else strength)
-            pair = (word, words[n + 1]) if n + 1 < len(words) else None
-            if pair in self.pairs and pair not in seen and pair is not None:
-                seen.add(pair)
-                for item, strength in self.pairs[pair]:
-                    left[item] *= 1 - strength
-        own = [1 - x for x in left]
+        words = tuple(bare(w) for w in short)
+        for pair in dict.fromkeys(zip(words, words[1:], strict=False)):
+            for item, strength in self.pairs.get(pair, ()):
+                left[item] *= 1 - strength
+        own = [1 - x * (1 - y) for x, y in zip(left, hint, strict=True)]
         for n, over in self.parents:
             # a cause said to be one, with a hint of which kind, is of that kind
             if own[n] >= _HINT - 0.04 and own[over] > 0:
                 own[n] = 1 - (1 - own[n]) * (1 - 0.8 * own[over])
         return tuple(own)
+
+
+    def _known(self, word: str, exact: str) -> Iterable[_Cue]:
+        known = self.cues.get(word, ())
+        return known if word == exact else (*known, *self.cues.get(exact, ()))
 
 
 @cache
@@ -79,10 +95,11 @@ def subjects_of(outline: Outline) -> Subjects:
     pairs: dict[tuple[str, str], dict[int, float]] = {}
     for n, item in enumerate(outline.items):
         for text in (item.title, *item.wordings):
+            worth = _PART if text == item.title else _PART * 0.65
             for part in titles.parts(text):
                 found = _pairs(part, titles)
                 for pair in found:
-                    strength = _PART / math.sqrt(len(found))
+                    strength = worth / math.sqrt(len(found))
                     rows = pairs.setdefault(pair, {})
                     rows[n] = max(rows.get(n, 0.0), strength)
     cues: dict[str, dict[tuple[str, ...], dict[int, float]]] = {}
@@ -90,10 +107,10 @@ def subjects_of(outline: Outline) -> Subjects:
         phrases = [(p, _CUE) for p in concept.cues] + [(p, _HINT) for p in concept.hints]
         for n, share in _holders(outline, concept, titles).items():
             for phrase, strength in phrases:
-                cue = _plain(phrase) or syllables(phrase)
+                cue = _key(phrase)
                 cue_items = cues.setdefault(cue[0], {}).setdefault(cue, {})
                 cue_items[n] = max(cue_items.get(n, 0.0), strength * share)
-    stock = {tuple(syllables(p)) for p in outline_wordings().empty_words}
+    stock = {_key(p) for p in outline_wordings().empty_words}
     hinted = {cue for rows in cues.values() for cue, items in rows.items()
               if max(items.values()) <= _HINT}  # fmt: skip
     for pair in sorted(stock | hinted):
@@ -102,6 +119,10 @@ def subjects_of(outline: Outline) -> Subjects:
             known = cues.setdefault(pair[0], {}).setdefault(pair, {})
             for n in rows:
                 known.setdefault(n, _HINT)
+    for pair, rows in pairs.items():  # the same words count once
+        for n in cues.get(pair[0], {}).get(pair, {}):
+            rows.pop(n, None)
+        _favour_elder(rows, outline)
     return Subjects(
         pairs={
             pair: tuple((i, s / math.sqrt(len(rows))) for i, s in sorted(rows.items()))
@@ -126,14 +147,29 @@ def subjects_of(outline: Outline) -> Subjects:
     )
 
 
+def _key(phrase: str) -> tuple[str, ...]:
+    words = syllables(phrase)
+    return words if len(words) == 1 else tuple(bare(w) for w in words)
+
+
 def _pairs(part: str, titles: Titles) -> list[tuple[str, str]]:
     """Neighbouring content syllables of one member of a title."""
     words = [w for w in weighed(part, titles.movement) if w.weight >= 1.0]
     return list(
         dict.fromkeys(
-            (a.text, b.text) for a, b in zip(words, words[1:], strict=False) if b.start - a.end < 4
+            (bare(a.text), bare(b.text)) for a, b in zip(words, words[1:], strict=False) if b.start - a.end < 4
         )
     )
+
+
+def _favour_elder(rows: dict[int, float], outline: Outline) -> None:
+    """Of brothers that share words the elder holds them, and a parent before its children."""
+    seen: set[str | None] = set()
+    for n in sorted(rows):
+        item = outline.items[n]
+        if item.parent in seen:
+            rows[n] *= _SHARED
+        seen.update((item.parent, item.id))
 
 
 def _holders(outline: Outline, concept: Concept, titles: Titles) -> dict[int, float]:

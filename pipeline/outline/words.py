@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.knowledge.wordings import outline_wordings
+from pipeline.text import bare
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 # Two ways to set the tone on oa, oe, uy; the older one is made the newer one.
@@ -30,7 +31,8 @@ class Word:
 
 @cache
 def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], float], ...]]:
-    """By first syllable: phrases and the weight of their words, longest first."""
+    """By first syllable: phrases and the weight of their words, longest first. Phrases of several
+    syllables are known without their tone marks, which OCR loses first."""
     wordings = outline_wordings()
     found: dict[str, list[tuple[tuple[str, ...], float]]] = {}
     rows = [(p, 1.0) for p in wordings.compounds]
@@ -39,6 +41,8 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], float], ...]]:
     rows += [(p, WEAK) for p in wordings.weak]
     for phrase, weight in rows:
         parts = syllables(phrase)
+        if len(parts) > 1:
+            parts = tuple(bare(p) for p in parts)
         found.setdefault(parts[0], []).append((parts, weight))
     return {k: tuple(sorted(v, key=lambda row: -len(row[0]))) for k, v in found.items()}
 
@@ -63,12 +67,15 @@ def weighed(text: str, also_empty: tuple[str, ...] = ()) -> tuple[Word, ...]:
     words = [(normal(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
     weights = [0.0 if w.isdigit() else 1.0 for w, _, _ in words]
     texts = tuple(w for w, _, _ in words)
-    extra = [syllables(p) for p in also_empty]
+    plain = tuple(bare(t) for t in texts)
+    extra = [tuple(bare(s) for s in syllables(p)) for p in also_empty]
     at = 0
     while at < len(texts):
-        rows = [*((e, 0.0) for e in extra if e), *_phrases().get(texts[at], ())]
+        rows = [(e, 0.0) for e in extra if e]
+        rows += [r for r in _phrases().get(plain[at], ()) if len(r[0]) > 1]
+        rows += [r for r in _phrases().get(texts[at], ()) if len(r[0]) == 1]
         for parts, weight in rows:
-            if texts[at : at + len(parts)] == parts:
+            if (texts if len(parts) == 1 else plain)[at : at + len(parts)] == parts:
                 weights[at : at + len(parts)] = [weight] * len(parts)
                 at += len(parts) - 1
                 break

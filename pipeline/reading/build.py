@@ -41,6 +41,7 @@ def transcript(
     paper_size: tuple[int, int],
     steps: tuple[str, ...] = (),
     unread: Sequence[Box] = (),
+    turned: int = 0,
 ) -> Transcript:
     """``size`` is (width, height) of the frame that the rows' boxes are in, in pixels;
     ``weights`` says how bold each row is."""
@@ -92,6 +93,7 @@ def transcript(
         to_paper=to_paper,
         steps=steps,
         unread=tuple(unread),
+        turned=turned,
     )
     return Transcript(text, (page,), tuple(lines), tuple(words))
 

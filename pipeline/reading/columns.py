@@ -134,12 +134,21 @@ def _flanking(rights: list[_Row], lefts: list[_Row]) -> list[_Row]:
 def _is_titled(tokens: Sequence[Token], row: _Row) -> bool:
     """Whether most words of a row begin with a capital, the first among them: mottos, signers'
     titles and names do. A white river through running text has no such row on its right."""
-    letters = [tokens[i].text.lstrip("\"“'(-. ") for i in sorted(row.words, key=lambda i: tokens[i].box[0])]
-    heads = [t[0] for t in letters if t and t[0].isalpha()]
-    return bool(heads) and heads[0].isupper() and sum(c.isupper() for c in heads) >= 0.5 * len(heads)
+    words = [text.lstrip("\"“'(-. ") for text in _texts(tokens, row)]
+    heads = [word[0] for word in words if word and word[0].isalpha()]
+    if not heads or not heads[0].isupper():
+        return False
+    return sum(c.isupper() for c in heads) >= 0.5 * len(heads)
 
 
-def _grown(core: _Core, everything: list[_Row], tokens: Sequence[Token], width: int, em: float) -> Band:
+def _texts(tokens: Sequence[Token], row: _Row) -> list[str]:
+    """The words of a row from left to right."""
+    return [tokens[i].text for i in sorted(row.words, key=lambda i: tokens[i].box[0])]
+
+
+def _grown(
+    core: _Core, everything: list[_Row], tokens: Sequence[Token], width: int, em: float
+) -> Band:
     """The core with the rows above and below that plainly go on with one of its columns."""
     _, x, *columns = core
     taken = {i for column in columns for row in column for i in row.words}
@@ -181,7 +190,7 @@ def _grown(core: _Core, everything: list[_Row], tokens: Sequence[Token], width: 
 
 def _begins_recipients(tokens: Sequence[Token], row: _Row) -> bool:
     """``Nơi nhận:`` heads its column (zone 9b of the decree): what is above it is body."""
-    text = fold(" ".join(tokens[i].text for i in sorted(row.words, key=lambda i: tokens[i].box[0])))
+    text = fold(" ".join(_texts(tokens, row)))
     return "noi nhan" in text[:14]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pipeline.reading.engine import Token
@@ -77,12 +78,16 @@ def _in_order(cell: list[Token]) -> list[Token]:
     lines: list[list[Token]] = []
     for token in sorted(cell, key=lambda t: t.box[1] + t.box[3]):
         last = lines[-1][-1] if lines else None
-        height = token.box[3] - token.box[1]
-        if last is not None and (token.box[1] + token.box[3] - last.box[1] - last.box[3]) < height:
+        if last is not None and _level_with(token, last):
             lines[-1].append(token)
         else:
             lines.append([token])
     return [t for line in lines for t in sorted(line, key=lambda t: t.box[0])]
+
+
+def _level_with(one: Token, other: Token) -> bool:
+    height = max(one.box[3] - one.box[1], other.box[3] - other.box[1])
+    return abs(one.box[1] + one.box[3] - other.box[1] - other.box[3]) < height
 
 
 def _rules(profile: Any, least: float, start: int, reach: int) -> list[int]:
@@ -99,7 +104,7 @@ def _rules(profile: Any, least: float, start: int, reach: int) -> list[int]:
 
 def _walls(plumb: Any, xs: list[int], ys: list[int], reach: int) -> tuple[tuple[bool, ...], ...]:
     walls = []
-    for top, bottom in zip(ys, ys[1:], strict=False):
+    for top, bottom in pairwise(ys):
         row = []
         for x in xs[1:-1]:
             strip = plumb[top:bottom, max(0, x - reach) : x + reach + 1]

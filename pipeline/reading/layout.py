@@ -51,11 +51,7 @@ def rows(tokens: Sequence[Token], width: int, tables: Sequence[Grid] = ()) -> li
         if inside:
             flow.append((float(grid.ys[0]), [_table_row(r) for r in cell_rows(grid, inside)]))
             tokens = [t for t in tokens if not grid.holds(t)]
-    usable = [
-        i
-        for i, t in enumerate(tokens)
-        if _tells(t, em)
-    ]
+    usable = [i for i, t in enumerate(tokens) if _tells(t, em)]
     found = bands(tokens, usable, width, em)
     place = [_place(i, t, found) for i, t in enumerate(tokens)]
     regions: dict[tuple[int, Side], list[list[Token]]] = {}

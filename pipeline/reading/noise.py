@@ -47,17 +47,15 @@ def _faith(tokens: Sequence[Token]) -> float:
 
 
 def _is_noise(token: Token, n: int, row: Sequence[Token], faith: float, em: float) -> bool:
-    height = token.box[3] - token.box[1]
     if _is_symbol(token.text):
         return False
-    if height > _TALL * em and token.confidence < 0.85:
+    if token.box[3] - token.box[1] > _TALL * em and token.confidence < 0.85:
         return True
     if faith < 0.4 and not any(_is_symbol(t.text) for t in row):
         return True
     if not _SOLID.search(token.text):
-        if n == 0 and len(row) > 1 and _is_dash(token, em):
-            return False
-        return token.confidence < 0.6
+        bullet = n == 0 and len(row) > 1 and _is_dash(token, em)
+        return token.confidence < 0.6 and not bullet
     if faith < 0.65:
         return token.confidence < 0.3
     short = len(_SOLID.findall(token.text)) == 1
@@ -88,6 +86,7 @@ def _bullet(tokens: Sequence[Token], em: float) -> Token:
     """The first word of a row; a short level stroke read as ``~`` or ``_`` is the dash of a
     list, as it is printed nowhere else at the head of a line."""
     first = tokens[0]
-    if len(tokens) > 1 and len(first.text) <= 2 and set(first.text) <= _DASHES and _is_dash(first, em):
+    dashes = len(first.text) <= 2 and set(first.text) <= _DASHES
+    if len(tokens) > 1 and dashes and _is_dash(first, em):
         return replace(first, text="-")
     return first

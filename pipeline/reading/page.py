@@ -10,8 +10,8 @@ from pipeline.reading.grid import grids
 from pipeline.reading.layout import em_of, rows
 from pipeline.reading.noise import without_noise
 from pipeline.reading.tesseract import engine
-from pipeline.reading.weight import bold
 from pipeline.reading.unread import ink_of, unread_boxes
+from pipeline.reading.weight import bold
 from pipeline.records import PageImage, PageStatus, Transcript
 from pipeline.settings import Settings
 
@@ -71,6 +71,7 @@ def _read(image: PageImage, by: Engine, layer: bool) -> tuple[Transcript, bytes]
         to_paper=image.to_paper,
         paper_size=(image.paper.shape[1], image.paper.shape[0]),
         steps=image.steps,
+        turned=image.turned,
         unread=() if image.blank else unread_boxes(ink, words, dropped, image.dpi),
     )
     return made, reading.layer

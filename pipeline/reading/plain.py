@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.records import Line, Page, Span, Transcript, Word, join
+from pipeline.records import Line, Page, PageStatus, Span, Transcript, Word, join
 from pipeline.text import nfc
 
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
@@ -43,6 +43,6 @@ def _read_page(number: int, source: str) -> Transcript:
         texts.append(shown)
         offset += len(shown) + 1
     text = "\n".join(texts)
-    status = "read" if words else "blank"
+    status: PageStatus = "read" if words else "blank"
     page = Page(number, Span(0, len(text)), status, "plain", 1.0)
     return Transcript(text, (page,), tuple(lines), tuple(words))

@@ -39,4 +39,7 @@ def _is_strange(c: str) -> bool:
 
 def _is_vietnamese(c: str) -> bool:
     base = unicodedata.normalize("NFD", c.lower())
-    return base[0] == "đ" or (base[0].isascii() and all(m in "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b" for m in base[1:]))
+    return base[0] == "đ" or (
+        base[0].isascii()
+        and all(m in "\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b" for m in base[1:])
+    )

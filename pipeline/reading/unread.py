@@ -36,7 +36,7 @@ def unread_boxes(
         rest[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2] = 0
     reach = max(3, round(dpi * 0.08))
     joined = cv2.dilate(rest, np.ones((max(3, reach // 3), reach), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, None, 8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, None, 8)
     boxes: list[tuple[int, Box]] = []
     for x, y, w, h, _ in stats[1:].tolist():
         part = rest[y : y + h, x : x + w]

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.errors import Truncated
 from pipeline.reading.numbering import Numbering
-from pipeline.records import Line, LineKind, Page, Side, Span, Transcript, Word, join
+from pipeline.records import Line, LineKind, Page, PageStatus, Side, Span, Transcript, Word, join
 from pipeline.text import fold, nfc
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -155,9 +155,7 @@ def _printed(
         return
     total = sum(n for n, _ in weights) or 1
     bold = round(sum(n for n, b in weights if b) / total, 2)
-    yield _Printed(
-        shown, bold, centred if side == "full" else None, _indent(properties), side
-    )
+    yield _Printed(shown, bold, centred if side == "full" else None, _indent(properties), side)
 
 
 def _pieces(p: Any, base_bold: bool) -> Iterator[tuple[str, bool]]:
@@ -214,6 +212,6 @@ def _page(number: int, printed: list[_Printed]) -> Transcript:
             words.append(Word(at, match.group(), number, None, 1.0))
         offset = span.end + 1
     text = "\n".join(one.text for one in printed)
-    status = "read" if words else "blank"
+    status: PageStatus = "read" if words else "blank"
     page = Page(number, Span(0, len(text)), status, "plain", 1.0)
     return Transcript(text, (page,), tuple(lines), tuple(words))

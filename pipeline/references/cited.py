@@ -9,12 +9,15 @@ from pipeline.references.repair import Symbol
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """One place where a text is cited, at ``flat[start:end]``. ``said``: the issuer is printed.
-    ``number`` and ``kind`` are all that a short mention has. ``bad``: a printed date that is
-    none. ``clash``: the printed type, where the symbol says another."""
+    """One place where a text is cited, at ``flat[start:end]``; its number is at ``at`` (members
+    of one list have the same place and follow each other by their numbers). ``number`` and
+    ``kind`` are all that a short mention has. ``said``: the issuer is printed. ``bad``: a
+    printed date that is none. ``clash``: the printed type, where the symbol says another.
+    ``law``: the plain name of a law cited by name."""
 
     start: int
     end: int
+    at: int
     kind: str | None
     symbol: Symbol | None = None
     number: str | None = None

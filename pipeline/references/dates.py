@@ -9,7 +9,7 @@ from datetime import date
 from pipeline.knowledge.citations import Citations, citations
 from pipeline.references.view import View
 
-_D = r"(?P<day>[0-3]?[0-9OolI])"
+_D = r"(?P<day>[0-3OolI]?[0-9OolI])"
 _M = r"(?P<month>[01OolI]?[0-9OolI])"
 _Y = r"(?P<year>(?:19|20|2O)[0-9OolI]{2})"
 _WORDED = (

@@ -11,7 +11,9 @@ from pipeline.records import Letter, Span
 from pipeline.references.view import View
 from pipeline.text import fold
 
-_OWN_LINE = re.compile(r"^[^\w\n]*(?:[Ss]\w\s*[:;.]|S\w\s+(?=\d+\s*/\s*[A-ZĐ])|SỐ\s).{0,60}")
+_OWN_LINE = re.compile(r"^[^\w\n]*[Ss]\w\s*[:;.].{0,60}")
+# The label's colon, or the label, may be lost under a pen: only where a motto shows a header.
+_WORN_LINE = re.compile(r"^[^\w\n]*S\w\s+(?=\d+\s*/\s*[A-ZĐ]).{0,60}")
 _SYMBOL_LINE = re.compile(r"[^\w\n]*\w{1,7}\s?[/\\|]?\s?[A-ZĐ][\w&]*(?:\s?[-–]\s?[\w&]+)+\W*")
 _HEADER_LINES = 15
 _SYMBOL_LINES = 8
@@ -38,19 +40,24 @@ def _header_lines(text: str) -> list[Span]:
     found: list[Span] = []
     offset = 0
     for page in text.split("\f"):
-        seen, at = 0, offset
+        top: list[tuple[int, str]] = []
+        at = offset
         for line in page.split("\n"):
             if line.strip():
-                seen += 1
-                match = _OWN_LINE.match(line)
-                # The label may be lost under a pen; a symbol alone so high up is a header's.
-                if match is None and seen <= _SYMBOL_LINES:
-                    match = _SYMBOL_LINE.fullmatch(line)
-                if match:
-                    found.append(Span(at, at + match.end()))
-            if seen >= _HEADER_LINES:
+                top.append((at, line))
+            if len(top) >= _HEADER_LINES:
                 break
             at += len(line) + 1
+        mottoes = citations().mottoes
+        header = any(motto in fold(line) for _, line in top for motto in mottoes)
+        for n, (start, line) in enumerate(top):
+            match = _OWN_LINE.match(line)
+            if match is None and header:
+                match = _WORN_LINE.match(line)
+                if match is None and n < _SYMBOL_LINES:
+                    match = _SYMBOL_LINE.fullmatch(line)
+            if match:
+                found.append(Span(start, start + match.end()))
         offset += len(page) + 1
     return found
 

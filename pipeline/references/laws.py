@@ -104,7 +104,7 @@ def law_cites(
             continue
         sure = transcript.confidence(span) * (0.97 if law.sure else 0.8)
         yield Cite(
-            law.start, law.end, law.kind, date=law.date, name=law.name, law=law.key,
+            law.start, law.end, law.start, law.kind, date=law.date, name=law.name, law=law.key,
             year=law.year, confidence=sure * (1.0 if law.year else 0.95),
         )  # fmt: skip
 

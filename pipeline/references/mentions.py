@@ -108,7 +108,7 @@ def _cite(transcript: Transcript, setting: _Setting, found: _Candidate) -> list[
     if issuer and said and (code := citations().code_of_body.get(plain(issuer))):
         symbol = issuer_mended(symbol, code)
     cite = Cite(
-        lead.start, end, kind, symbol, symbol.number,
+        lead.start, end, found.start, kind, symbol, symbol.number,
         date=dated.value if dated else None,
         bad=dated.bad if dated else None,
         issuer=issuer,
@@ -151,7 +151,7 @@ def _elided(view: View, cite: Cite, found: _Candidate) -> Iterator[Cite]:
         number = view.low[a:b]
         symbol = replace(found.symbol, number=number, other=None)
         yield replace(
-            cite, symbol=symbol, number=number, date=cite.date if plural else None,
+            cite, at=a, symbol=symbol, number=number, date=cite.date if plural else None,
             bad=None, confidence=cite.confidence * 0.97,
         )  # fmt: skip
 

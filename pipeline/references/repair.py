@@ -74,6 +74,8 @@ def symbol_of(core: Core, view: View, lead: str | None) -> Symbol | None:
     if core.glued or number != core.number:
         slash = "/" if core.glued else ""
         notes.insert(0, f"{core.number}{core.mark if core.glued else ''}→{number}{slash}")
+    if core.start and view.flat[core.start - 1].isalpha():  # số733
+        notes.insert(0, "→␣")
     symbol = Symbol(
         number, core.year.translate(_DIGITS) if core.year else None, "-" if party else "/",
         tuple(read.codes), tuple(read.marks), _kind(read.type_code, party), read.type_code,

@@ -46,7 +46,7 @@ def resolve(
     groups = _joined(_by_text(_settled(by_symbol)))
     groups += _named_laws([c for c in cites if not c.symbol], groups)
     _add_shorts(groups, shorts, decisions)
-    made = [(min(c.start for c in g.cites), _reference(g, view, transcript)) for g in groups]
+    made = [(min(c.at for c in g.cites), _reference(g, view, transcript)) for g in groups]
     return tuple(r for _, r in sorted(made, key=lambda pair: pair[0]))
 
 
@@ -250,6 +250,7 @@ def _reference(group: _Group, view: View, transcript: Transcript) -> Reference:
         name=named or next((c.name for c in cites if c.name), None),
         about=max((c.about for c in cites if c.about), key=len, default=None),
         findings=tuple(_findings(cites, symbol, whole)),
+        issuer_inferred=issuer is not None and not said,
     )
 
 

@@ -62,7 +62,7 @@ def shorts_in(
         tail = known.completed.get(lead.kind)
         year = match[2]
         yield Cite(
-            lead.start, end, lead.kind, number=match[1], year=year,
+            lead.start, end, match.start(), lead.kind, number=match[1], year=year,
             date=dated.value if dated else None,
             bad=dated.bad if dated else None,
             issuer=issued[0] if issued else None,

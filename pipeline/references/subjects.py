@@ -26,7 +26,7 @@ def subject_after(view: View, at: int, before: int) -> str | None:
         return None
     end = _clause_end(view.flat, begin, limit)
     text = squash(nfc(view.raw(begin, end))).rstrip(" ,;:-(")
-    return text or None
+    return text.removesuffix(" và").rstrip(" ,;") or None
 
 
 def _clause_end(flat: str, begin: int, limit: int) -> int:

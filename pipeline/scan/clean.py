@@ -60,7 +60,12 @@ def without_border(grey: Any, dpi: float) -> tuple[Any, float]:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(solid, None, 8)
     height, width = small.shape
     edge = np.zeros(count, bool)
-    for side in (labels[:2].ravel(), labels[-2:].ravel(), labels[:, :2].ravel(), labels[:, -2:].ravel()):
+    for side in (
+        labels[:2].ravel(),
+        labels[-2:].ravel(),
+        labels[:, :2].ravel(),
+        labels[:, -2:].ravel(),
+    ):
         edge[side] = True
     edge[0] = False
     edge &= (stats[:, 2] > width * 0.1) | (stats[:, 3] > height * 0.1)

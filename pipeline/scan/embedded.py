@@ -15,7 +15,7 @@ from pipeline.errors import TooLarge
 _FULL = 0.02  # each edge of the image may miss the page's by this share of the page
 _HIDDEN_FLAGS = 0x02 | 0x20  # annotation flags Hidden and NoView
 _SILENT = frozenset(("/Link", "/Popup"))
-_PAINT = frozenset("f F f* B B* b b* S s sh BI INLINE IMAGE".split())
+_PAINT = frozenset(["f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "sh", "BI", "INLINE", "IMAGE"])
 _SHOW = frozenset(("Tj", "TJ", "'", '"'))
 _INVISIBLE_TEXT = 3
 _MODES = ("1", "L", "P", "RGB")
@@ -46,7 +46,7 @@ def extract(path: Path, number: int, max_pixels: int) -> tuple[Any, float] | Non
             turns = rotation(page) // 90
     except TooLarge:
         raise
-    except Exception:  # noqa: BLE001  # any oddity of a foreign PDF means: render it
+    except Exception:  # any oddity of a foreign PDF means: render it
         return None
     import numpy as np
 
@@ -94,7 +94,8 @@ def _only_image(page: Any) -> tuple[Any, float] | None:
     ctm: Matrix = (1, 0, 0, 1, 0, 0)
     stack: list[tuple[Matrix, int]] = []
     mode = 0
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for instruction in pikepdf.parse_content_stream(page):
+        operands, operator = instruction.operands, instruction.operator
         op = str(operator)
         if op == "q":
             stack.append((ctm, mode))

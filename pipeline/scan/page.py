@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.records import IDENTITY, Homography, PageImage, Source
 from pipeline.scan import clean
-from pipeline.scan.ink import LOOK_DPI, look
+from pipeline.scan.ink import look
 from pipeline.scan.pixels import pixels
 from pipeline.scan.skew import skew
 from pipeline.scan.upright import SURE, headroom, sideways
@@ -29,17 +29,15 @@ def page_image(
     ``judge`` says how legible a grey uint8 array is (0 to 1); it is asked only where the page's
     own ink leaves in doubt which way is up. Raises ``TooLarge``, ``PageUnreadable``, ``TimedOut``.
     """
-    import numpy as np
-
     found = pixels(source, number, settings)
     steps = [found.how]
     paper, dpi = _shrink(found.array, found.dpi, max(settings.ocr_dpi, settings.picture_dpi))
     grey, red = clean.without_red(paper)
     ink = look(grey, dpi)
-    turned, note = _upright(ink, grey, judge)
+    turned, note = (0, ["typeset"]) if found.typeset else _upright(ink, grey, judge)
     steps += note
     if turned:
-        paper, grey, ink = (np.ascontiguousarray(np.rot90(a, -turned // 90)) for a in (paper, grey, ink))
+        paper, grey, ink = (_turn(array, turned) for array in (paper, grey, ink))
     if red > 1e-4:
         steps.append(f"red ink {red:.4f}")
     grey, dpi_clean = _shrink(grey, dpi, settings.ocr_dpi)
@@ -47,7 +45,7 @@ def page_image(
     grey, border = clean.without_border(grey, dpi_clean)
     if border:
         steps.append(f"border {border:.3f}")
-    angle, _ = skew(ink)
+    angle = 0.0 if found.typeset else skew(ink)[0]
     to_paper = IDENTITY
     if abs(angle) > _STRAIGHT:
         grey, to_paper = _level(grey, angle)
@@ -98,12 +96,19 @@ def _upright(ink: Any, grey: Any, judge: Judge | None) -> tuple[int, list[str]]:
     if sure or judge is None or ink.mean() < _BLANK_INK:
         told = [f"turn {best} (head {head:.2f})"] if best or not sure else []
         return best, told
-    options = (best, (best + 180) % 360)
+    options = [best, (best + 180) % 360]
     if times < _LEVEL_SURE:
-        options += ((best + 90) % 360, (best + 270) % 360)
-    scores = [(judge(np.ascontiguousarray(np.rot90(grey, -o // 90))), -i) for i, o in enumerate(options)]
-    best = options[-max(scores)[1]]
+        options += [(best + 90) % 360, (best + 270) % 360]
+    scores = [judge(_turn(grey, option)) for option in options]
+    best = options[scores.index(max(scores))]
     return best, [f"turn {best} (asked the engine)"]
+
+
+def _turn(array: Any, degrees: int) -> Any:
+    """Clockwise, by a multiple of 90."""
+    import numpy as np
+
+    return np.ascontiguousarray(np.rot90(array, -degrees // 90))
 
 
 def _levelled(ink: Any) -> Any:
@@ -126,9 +131,7 @@ def _level(grey: Any, angle: float) -> tuple[Any, Homography]:
 
     height, width = grey.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    level = cv2.warpAffine(
-        grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,)
-    )
+    level = cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,))
     back = np.vstack((cv2.invertAffineTransform(matrix), (0.0, 0.0, 1.0)))
     scale = np.diag((float(width), float(height), 1.0))
     flat = (np.linalg.inv(scale) @ back @ scale).ravel()

@@ -12,16 +12,19 @@ from pipeline.settings import Settings
 
 A4_INCHES = (8.27, 11.69)
 _SANE_SHORT_SIDE = (4.0, 12.5)  # inches: A6 to a little over A3; beyond, the stated size is wrong
+_DEFAULT_DPI = (72, 96)  # what cameras and editors write when they do not know
 
 
 @dataclass(frozen=True, slots=True)
 class Pixels:
     """``array``: uint8, (h, w) grey or (h, w, 3) RGB, shown as the file says (/Rotate, EXIF).
-    ``how``: where they came from, for the page's ``steps``."""
+    ``how``: where they came from, for the page's ``steps``. ``typeset``: born digital, so upright
+    and level already."""
 
     array: Any
     dpi: float
     how: str
+    typeset: bool = False
 
 
 def pixels(source: Source, number: int, settings: Settings) -> Pixels:
@@ -35,8 +38,8 @@ def pixels(source: Source, number: int, settings: Settings) -> Pixels:
         array, dpi = found
         return Pixels(array, _believable(array, dpi), f"extract {dpi:.0f} dpi")
     dpi = float(max(settings.ocr_dpi, settings.picture_dpi))
-    array, dpi = render.render(source.path, number, dpi, settings)
-    return Pixels(array, _believable(array, dpi), f"render {dpi:.0f} dpi")
+    array, dpi, typeset = render.render(source.path, number, dpi, settings)
+    return Pixels(array, _believable(array, dpi), f"render {dpi:.0f} dpi", typeset)
 
 
 def _frame(source: Source, number: int, settings: Settings) -> Pixels:
@@ -52,6 +55,8 @@ def _frame(source: Source, number: int, settings: Settings) -> Pixels:
                     what=f"{image.width}×{image.height} px",
                 )
             dpi = float(image.info.get("dpi", (0, 0))[0] or 0)
+            if round(dpi) in _DEFAULT_DPI:
+                dpi = 0.0
             upright = ImageOps.exif_transpose(image) or image
             array = embedded.to_array(upright)
     except (OSError, EOFError, SyntaxError, ValueError) as error:

@@ -10,14 +10,17 @@ from pipeline.scan.embedded import to_array
 from pipeline.settings import Settings
 
 _A3_LONG_INCHES = 17.0  # a page that says it is larger is an A4 scan with a wrong size
+_INVISIBLE, _FEW, _SCANNED = 3, 5, 0.6  # text mode; pieces of text; share of the page
 
 
-def render(path: Path, number: int, dpi: float, settings: Settings) -> tuple[Any, float]:
-    """(array, dpi): annotations and form fields are drawn too, as they carry stamps and
-    typed-in numbers. The resolution drops where the page would exceed ``max_pixels``."""
+def render(path: Path, number: int, dpi: float, settings: Settings) -> tuple[Any, float, bool]:
+    """(array, dpi, whether the page was typeset rather than scanned).
+
+    Annotations and form fields are drawn too, as they carry stamps and typed-in numbers. The
+    resolution drops where the page would exceed ``max_pixels``."""
     try:
         return _pdfium(path, number, dpi, settings)
-    except Exception as first:  # noqa: BLE001  # pdfium raises bare errors for all that ails it
+    except Exception as first:  # pdfium raises bare errors for all that ails it
         return _poppler(path, number, dpi, settings, str(first))
 
 
@@ -30,7 +33,7 @@ def _fitting(dpi: float, width: float, height: float, settings: Settings) -> flo
     return float(dpi * min(1.0, (settings.max_pixels / max(1.0, pixels)) ** 0.5))
 
 
-def _pdfium(path: Path, number: int, dpi: float, settings: Settings) -> tuple[Any, float]:
+def _pdfium(path: Path, number: int, dpi: float, settings: Settings) -> tuple[Any, float, bool]:
     import pypdfium2 as pdfium
 
     document = pdfium.PdfDocument(path)
@@ -38,16 +41,36 @@ def _pdfium(path: Path, number: int, dpi: float, settings: Settings) -> tuple[An
         if document.get_formtype():
             document.init_forms()
         page = document[number - 1]
-        dpi = _fitting(dpi, *page.get_size(), settings)
+        wide, high = page.get_size()
+        dpi = _fitting(dpi, wide, high, settings)
         bitmap = page.render(scale=dpi / 72.0, may_draw_forms=True, draw_annots=True)
-        return to_array(bitmap.to_pil()), dpi
+        return to_array(bitmap.to_pil()), dpi, _is_typeset(page)
     finally:
         document.close()
 
 
+def _is_typeset(page: Any) -> bool:
+    """Visible text and no picture over most of the page: nobody laid this sheet on a scanner."""
+    from pypdfium2 import raw
+
+    wide, high = page.get_size()
+    shown = hidden = 0
+    covered = 0.0
+    kinds = [raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE]
+    for thing in page.get_objects(filter=kinds, max_depth=4):
+        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+            x0, y0, x1, y1 = thing.get_bounds()
+            covered += max(0.0, x1 - x0) * max(0.0, y1 - y0)
+        elif raw.FPDFTextObj_GetTextRenderMode(thing) == _INVISIBLE:
+            hidden += 1
+        else:
+            shown += 1
+    return shown > max(hidden, _FEW) and covered < _SCANNED * wide * high
+
+
 def _poppler(
     path: Path, number: int, dpi: float, settings: Settings, why: str
-) -> tuple[Any, float]:
+) -> tuple[Any, float, bool]:
     from pdf2image import convert_from_path, pdfinfo_from_path
     from pdf2image.exceptions import (
         PDFInfoNotInstalledError,
@@ -70,4 +93,4 @@ def _poppler(
         raise PageUnreadable(number, what=f"pdfium: {why}; poppler: {error}") from error
     if not images or min(images[0].size) <= 1:  # poppler's silent way to fail
         raise PageUnreadable(number, what=f"pdfium: {why}; poppler: 1×1")
-    return to_array(images[0]), float(round(dpi))
+    return to_array(images[0]), float(round(dpi)), False

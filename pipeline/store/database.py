@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -17,6 +18,7 @@ from pipeline.store.corrections import Correction, Published
 from pipeline.store.rows import dumped, rows_of, storable
 from pipeline.store.schema import ABOUT, CORRECTIONS, DOCUMENTS, METADATA, READINGS, RUNS, VERSION
 
+_PASSWORD = re.compile(r"(?<=:)[^:/@]+(?=@)")
 _WAIT = 30.0
 """Seconds to wait for another program that is writing."""
 
@@ -45,7 +47,7 @@ class Store:
                         connection.execute(insert(table), rows)
 
     def documents(self) -> list[Published]:
-        """The readings, sorted by file, as they were saved: without corrections."""
+        """The documents as they were saved, sorted by file."""
         with self._begin() as connection:
             rows = connection.execute(select(DOCUMENTS.c.json).order_by(DOCUMENTS.c.file))
             return [json.loads(row.json) for row in rows]
@@ -99,7 +101,7 @@ def _engine(url: str) -> Engine:
             return create_engine(parsed)
         engine = create_engine(parsed, connect_args={"timeout": _WAIT})
     except (SQLAlchemyError, ImportError) as error:
-        raise OutputUnwritable(where=url, what=str(error)) from error
+        raise OutputUnwritable(where=_PASSWORD.sub("***", url), what=str(error)) from error
     # Python's driver begins transactions late and commits before DDL; SQLAlchemy's documented
     # cure is to switch that off and say BEGIN ourselves.
     event.listen(engine, "connect", _own_transactions)

@@ -1,0 +1,128 @@
+"""Issuer, parent and province together: what is printed first, what can be inferred else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.knowledge.places import Province, find_province, province_named, standing
+from pipeline.letter.infer import Clues, codes_in, infer_issuer
+from pipeline.letter.issuer import Named, bodies_of, issuer_rows, name_body, named_value, settled
+from pipeline.letter.rows import Row, joined, span_of
+from pipeline.letter.values import inferred, read, without
+from pipeline.records import Transcript, Value
+from pipeline.text import fold
+
+_UNIT_NAME = re.compile(r"(?:tỉnh|[Tt]hành phố)\s+((?:[A-ZĐÀ-Ỹ]\w+(?:\s+|-\s?)?){1,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """``values`` of ``issuer``, ``issuer_parent`` and ``province``; None is: nothing tells.
+    ``named``: the printed bodies, upper first."""
+
+    values: dict[str, Value | None]
+    named: tuple[Named, ...] = ()
+
+
+def bodies_in(transcript: Transcript, rows: Sequence[Row], place: Province | None) -> list[Named]:
+    """The bodies printed in the rows over the number, each with the one above it as parent."""
+    named: list[Named] = []
+    for group in bodies_of(issuer_rows(rows)):
+        over = named[-1] if named else None
+        named.append(name_body(group, over, place, transcript.text))
+    return settled(named)
+
+
+def origin_of(
+    transcript: Transcript, rows: Sequence[Row], values: Mapping[str, Value], signed: str
+) -> Origin:
+    """Who wrote. ``values``: place, date and symbol as read; ``signed``: authority and title."""
+    place, symbol = values["place"], values["symbol"]
+    here = _place_province(place, values["date"])
+    named = bodies_in(transcript, rows, here)
+    code = symbol.value if isinstance(symbol.value, str) else None
+    if not named:
+        return _inferred(transcript, here, symbol, place, signed)
+    codes = codes_in(code) if code else ()
+    issuer = named_value(transcript, named[-1], codes[:2])
+    parent = without("absent", 0.9, "không in cơ quan chủ quản")
+    if len(named) > 1:
+        parent = named_value(transcript, named[-2], ())
+    province = _province(transcript, named, here, place)
+    found: dict[str, Value | None] = {
+        "issuer": issuer, "issuer_parent": parent, "province": province,
+    }  # fmt: skip
+    return Origin(found, tuple(named))
+
+
+def _place_province(place: Value, date: Value) -> Province | None:
+    found = find_province(place.value) if isinstance(place.value, str) else None
+    if found is None or not isinstance(date.value, str):
+        return found.province if found else None
+    day = date.value if len(date.value) == 10 else f"{date.value}-01"
+    return standing(found.province, day)
+
+
+def _province(
+    transcript: Transcript, named: Sequence[Named], here: Province | None, place: Value
+) -> Value:
+    printed = next((n for n in reversed(named) if _prints_province(n)), None)
+    if printed is not None and printed.province is not None:
+        sure = 0.97 * min(1.0, max(0.8, printed.likeness))
+        raw = joined(printed.rows)
+        return read(transcript, printed.province.name, span_of(printed.rows), sure, raw=raw)
+    if any(n.body is not None and n.body.level == "central" for n in named):
+        return without("absent", 0.9, "cơ quan trung ương")
+    if here is not None:
+        local = any(n.body is not None and n.body.local for n in named)
+        why = f"suy ra từ địa danh {here.name}"
+        return inferred(here.name, 0.93 if local else 0.7, why, place=place.place)
+    said = said_province(transcript.text)
+    if said is not None:
+        return inferred(said.name, 0.65, f"suy ra từ “{said.official}” trong nội dung")
+    return without("absent", 0.7, "không thấy tên tỉnh")
+
+
+def said_province(text: str) -> Province | None:
+    """The province that the letter's text names most, with ``tỉnh`` or ``thành phố`` before it."""
+    counted: Counter[str] = Counter()
+    for match in _UNIT_NAME.finditer(text):
+        words = match[1].split()
+        for size in (4, 3, 2):
+            found = province_named(" ".join(words[:size])) if len(words) >= size else None
+            if found is not None:
+                counted[found.name] += 1
+                break
+    ranked = counted.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return province_named(ranked[0][0])
+
+
+def _prints_province(named: Named) -> bool:
+    found = find_province(" ".join(r.text for r in named.rows))
+    own = named.province
+    return found is not None and own is not None and fold(found.province.name) == fold(own.name)
+
+
+def _inferred(
+    transcript: Transcript, here: Province | None, symbol: Value, place: Value, signed: str
+) -> Origin:
+    code = symbol.value if isinstance(symbol.value, str) else None
+    clues = Clues(code, here, signed, transcript.text, symbol.place, symbol.span)
+    found = infer_issuer(clues)
+    if found is None:
+        why = f"suy ra từ địa danh {here.name}" if here else ""
+        province = inferred(here.name, 0.6, why, place=place.place) if here else None
+        return Origin({"issuer": None, "issuer_parent": None, "province": province})
+    issuer, parent, where = found
+    if where is None:
+        province = without("absent", issuer.confidence, "cơ quan trung ương")
+    else:
+        why = issuer.why or ""
+        province = inferred(where.name, issuer.confidence, why, place=issuer.place)
+    parent = parent or without("absent", 0.7, "không có cơ quan chủ quản")
+    return Origin({"issuer": issuer, "issuer_parent": parent, "province": province})
