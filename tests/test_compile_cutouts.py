@@ -107,6 +107,12 @@ def test_text_is_kept_in_greys_and_a_seal_in_colour(pages: Path) -> None:
     assert red.getextrema()[1] > 150 > green.getextrema()[0]
 
 
+def test_a_tall_strip_gives_up_its_colours(pages: Path) -> None:
+    spots = [(3, (0.1, y / 20, 0.9, y / 20 + 0.05)) for y in range(6, 20)]
+    (strip,) = cut(pages, spots).strips
+    assert strip.uri.startswith("data:image/png")
+
+
 def test_ink_stays_dark_on_light_paper(pages: Path) -> None:
     grey = picture(cut(pages, [(1, (0.1, 0.2, 0.9, 0.28))]).strips[0]).convert("L").histogram()
     assert grey[255] > 0.4 * sum(grey)

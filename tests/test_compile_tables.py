@@ -97,7 +97,7 @@ def test_what_a_doubt_is_about_in_words() -> None:
     ("found", "vietnamese", "english"),
     [
         (("kept", "full", False, False), "Đủ", "Full"),
-        (("renamed", "full", True, True), "Đủ (đ, c) ?", "Full (r, v) ?"),
+        (("renamed", "full", True, True), "Đủ (đc) ?", "Full (rv) ?"),
         (("merged", "thin", False, False), "Sơ sài (g)", "Thin (m)"),
         (("none", "full", False, False), "Đủ (k)", "Full (n)"),
         (("none", "none", False, False), "Không", "None"),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import language
+from pipeline.knowledge.files import models_folder
 from pipeline.records import Line, Page, Span, Transcript, Word
 
 TOKENS = [
@@ -79,16 +80,18 @@ def test_register_twice_changes_nothing() -> None:
 
 @pytest.fixture
 def pipeline_folder(tmp_path: Path) -> Path:
-    """A pipeline on disk with only the references in it."""
-    config = (
-        '[nlp]\nlang = "xx"\npipeline = ["vanban_references"]\n'
-        '[nlp.tokenizer]\n@tokenizers = "vanban_tokenizer"\n[components]\n'
-        '[components.vanban_references]\nfactory = "vanban_references"\n'
-    )
-    (tmp_path / "config.cfg").write_text(config, encoding="utf-8")
-    meta = '{"lang": "xx", "name": "t", "version": "0", "pipeline": ["vanban_references"]}'
-    (tmp_path / "meta.json").write_text(meta, encoding="utf-8")
-    return tmp_path
+    """The shipped pipeline on disk, with only the references left in it."""
+    from spacy.util import load_config
+
+    shipped = models_folder() / "letter_pipeline"
+    config = load_config(shipped / "config.cfg")
+    config["nlp"]["pipeline"] = ["vanban_references"]
+    config["components"] = {"vanban_references": config["components"]["vanban_references"]}
+    folder = tmp_path / "pipeline"
+    folder.mkdir()
+    config.to_disk(folder / "config.cfg")
+    (folder / "meta.json").write_bytes((shipped / "meta.json").read_bytes())
+    return folder
 
 
 def test_component_sets_references_cites_and_spans(pipeline_folder: Path) -> None:
@@ -132,8 +135,6 @@ def test_a_pipeline_goes_to_disk_and_back(pipeline_folder: Path, tmp_path: Path)
 
 def test_shipped_config_names_the_three_rooms() -> None:
     from spacy.util import load_config
-
-    from pipeline.knowledge.files import models_folder
 
     folder = models_folder() / "letter_pipeline"
     config = load_config(folder / "config.cfg")

@@ -24,8 +24,8 @@ Spot = tuple[int | None, Box | None]
 """A page and a box on it."""
 
 QUALITY = 45
-MARGIN = 0.015
-"""Of the page's height, above and below a box: about a line."""
+MARGIN = 0.02
+"""Of the page's height, above and below a box: a line and a half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ GRADES = (
 )
 MOST = 60_000
 """Characters that one letter's pictures should take; the last grade may take more."""
+TALL = 0.35
+"""Of a page's height: higher strips give up their colours, which would cost too much."""
 COLOURFUL = 0.004
 """Share of clearly coloured pixels above which a strip keeps its colours."""
 BUSY = 0.15
@@ -160,7 +162,8 @@ def _strips(
             first, last = int(top * page.height), int(bottom * page.height)
             first = min(first, page.height - 1)
             last = min(page.height, max(first + 1, last))
-            uri = _encode(page.crop((0, first, page.width, last)), grade.greys)
+            band = page.crop((0, first, page.width, last))
+            uri = _encode(band if bottom - top <= TALL else band.convert("L"), grade.greys)
             where = (number, first / page.height, last / page.height)
             strips.append(Strip(*where, page.width, last - first, uri))
     return strips
@@ -168,7 +171,7 @@ def _strips(
 
 def _encode(band: Image, greys: int) -> str:
     """A data URI: PNG in a few greys for text, JPEG for colours. Same pixels, same bytes."""
-    coloured = _is_colourful(band)
+    coloured = band.mode == "RGB" and _is_colourful(band)
     if not coloured:
         png = io.BytesIO()
         indexed = _in_greys(band.convert("L"), greys)

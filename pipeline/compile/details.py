@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.compile.cutouts import Cutouts, Spot, cut
-from pipeline.compile.tables import Published, anchor, name_of, shown, verdicts
+from pipeline.compile.tables import Published, anchor, fields_of, name_of, shown, verdicts
 
-_LONGEST_QUOTE = 600
+_LONGEST_QUOTE = 400
 _AROUND = 240
 """Characters of context on each side of a quote, where there is no picture of the page."""
+_MENTIONS_SHOWN = 2
 _OF_ITEM = ("id", "heading", "content", "printed_heading", "moved", "score", "source")
 _OF_REFERENCE = ("symbol", "name", "type", "date", "issuer", "raw", "mentions")
 
@@ -39,7 +40,7 @@ def letter_data(document: Published, out: Path) -> dict[str, Any]:
                 "anchor": anchor(document, "f", name),
                 "value": shown(value["value"]),
             }
-            for name, value in document["fields"].items()
+            for name, value in fields_of(document)
         ],
         "items": [
             {
@@ -89,10 +90,11 @@ def _link(document: Published, link: dict[str, Any], cutouts: Cutouts) -> dict[s
 def _evidence(document: Published, place: dict[str, Any], cutouts: Cutouts) -> dict[str, Any]:
     """A quote with its cut-out; on paperless input with the words around it instead."""
     quote = place["quote"]
-    told = {"page": place["page"], "cut": _cut(cutouts, place), "quote": quote[:_LONGEST_QUOTE]}
-    if told["cut"] is None:
-        told["context"] = _context(document, place["page"], quote)
-    return _lean(told)
+    told = {"page": place["page"], "cut": _cut(cutouts, place)}
+    context = None if told["cut"] else _context(document, place["page"], quote)
+    if context:
+        return _lean({**told, "context": context})
+    return _lean({**told, "quote": quote[:_LONGEST_QUOTE]})
 
 
 def _context(document: Published, page: int | None, quote: str) -> list[str] | None:
@@ -122,11 +124,11 @@ def _cutouts(document: Published, out: Path) -> Cutouts:
 
 
 def _wanted(document: Published) -> Iterator[Spot]:
-    """What must be seen on paper. Further mentions are shown where a strip happens to hold
-    them."""
+    """What must be seen on paper; further mentions show where a strip happens to hold them."""
     first_evidence = [v.evidence for v in verdicts(document)]
-    places = (*document["fields"].values(), *first_evidence, *document["references"])
-    for place in (*places, *document["cites"].get("via", ())):
+    mentions = [p for r in document["references"] for p in r["places"][:_MENTIONS_SHOWN]]
+    via = document["cites"].get("via", ())
+    for place in (*document["fields"].values(), *first_evidence, *mentions, *via):
         yield place["page"], place["box"]
 
 

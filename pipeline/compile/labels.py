@@ -192,6 +192,8 @@ LABELS: dict[str, tuple[str, str]] = {
         "Không có báo cáo nào được chấm theo đề cương.",
         "No report was scored by an outline.",
     ),
+    "ui.not_cut": ("Không kèm ảnh chỗ này.", "No cut-out of this place is included."),
+    "ui.absent": ("Không có trong văn bản", "Not in the letter"),
     "ui.no_picture": ("Không có ảnh trang.", "There is no picture of the page."),
     "ui.open_letter": ("Mở văn bản", "Open the letter"),
     "ui.evidence": ("Bằng chứng", "Evidence"),

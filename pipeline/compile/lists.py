@@ -14,7 +14,16 @@ from pipeline.compile.sheet import (
     columns_of,
     letter_cell,
 )
-from pipeline.compile.tables import Published, VerdictRow, anchor, doubts, pages_of, shown, verdicts
+from pipeline.compile.tables import (
+    Published,
+    VerdictRow,
+    anchor,
+    doubts,
+    fields_of,
+    pages_of,
+    shown,
+    verdicts,
+)
 
 
 def write_verdicts(book: Book, letters: Sequence[Published]) -> None:
@@ -62,7 +71,7 @@ def write_fields(book: Book, letters: Sequence[Published]) -> None:
 
     def rows() -> Iterator[list[Shown]]:
         for document in letters:
-            for name, value in document["fields"].items():
+            for name, value in fields_of(document):
                 what = Cell(named("field", name, lang), (), anchor(document, "f", name))
                 yield [
                     *(letter_cell(document), str(document["file"]), what),

@@ -25,11 +25,11 @@ def write_matrix(book: Book, matrix: Matrix) -> None:
     lang = book.lang
     name = f"{label('sheet.matrix', lang)} {matrix.outline}"
     columns = [Column(label("col.name", lang), 32), *columns_of(lang, ("col.score", 7, "share"))]
-    columns += [Column(f"{id}. {title}", 5.6) for id, title in matrix.items]
+    columns += [Column(f"{id}. {title}", 7) for id, title in matrix.items]
     sheet = book.add_sheet(name, columns, (1, 2))
     header = (*HEADER, ("font_size", 8), ("rotation", 90))
-    sheet.set_row(0, 170)
     book.write_row(sheet, 0, [Cell(c.title, header) for c in columns], columns)
+    sheet.set_row(0, 170)
     last = 0
     for last, (document, row) in enumerate(matrix.rows, start=1):
         told = [_verdict(row.get(id), lang) for id, _ in matrix.items]

@@ -9,20 +9,20 @@ from pipeline.compile.tables import Doubt, field_of, verdicts
 
 
 def say_verdict(item: dict[str, Any], lang: Lang) -> str:
-    """``Đủ (đ, c) ?``: content, codes of the heading's state, and a mark of doubt."""
+    """``Đủ (đc) ?``: content, codes of the heading's state, and a mark of doubt."""
     text = named("content", item["content"], lang)
     codes = verdict_codes(item, lang)
     return f"{text}{f' ({codes})' if codes else ''}{' ?' if item['review'] else ''}"
 
 
-def verdict_codes(item: dict[str, Any], lang: Lang, between: str = ", ") -> str:
+def verdict_codes(item: dict[str, Any], lang: Lang) -> str:
     """Letters for renamed, merged, without a heading, moved; nothing for the usual."""
     codes = [label(f"heading.{item['heading']}.code", lang)]
     if item["content"] == "none" and item["heading"] == "none":
         codes = []  # an absent item has no heading either: once is enough
     if item["moved"]:
         codes.append(label("moved.code", lang))
-    return between.join(code for code in codes if code)
+    return "".join(codes)
 
 
 def doubt_about(doubt: Doubt, lang: Lang) -> str:

@@ -92,7 +92,7 @@ def _environment(lang: Lang) -> Any:
     environment.globals.update(
         about=lambda doubt: doubt_about(doubt, lang),
         anchor=anchor,
-        codes=lambda item: [verdict_codes(item, each, "") for each in ("vi", "en")],
+        codes=lambda item: [verdict_codes(item, each) for each in ("vi", "en")],
         date=_date,
         doubts=doubts,
         field=field_of,

@@ -102,22 +102,22 @@ class Book:
         rows: Iterable[Sequence[Shown]],
         frozen_columns: int = 1,
     ) -> None:
-        """A header row and one row each, with filters; rows as high as their text needs."""
+        """A header row and one row each, with filters."""
         sheet = self.add_sheet(name, columns, (1, frozen_columns))
         self.write_row(sheet, 0, [Cell(c.title, HEADER) for c in columns], columns)
         last = 0
-        sheet.set_row(0, 28)
         for last, row in enumerate(rows, start=1):
             self.write_row(sheet, last, row, columns)
-            sheet.set_row(last, _height(row, columns))
         sheet.autofilter(0, 0, last, len(columns) - 1)
         sheet.repeat_rows(0)
 
     def write_row(
         self, sheet: Any, at: int, row: Sequence[Shown], columns: Sequence[Column]
     ) -> None:
+        """Cells from column A on, in a row as high as its text needs."""
         for column, (cell, of) in enumerate(zip(row, columns, strict=True)):
             self.write(sheet, at, column, cell, of.style)
+        sheet.set_row(at, _height(row, columns))
 
     def write(self, sheet: Any, row: int, column: int, shown: Shown, style: Style) -> None:
         cell = shown if isinstance(shown, Cell) else Cell(shown)
@@ -182,12 +182,12 @@ def letter_cell(document: Published) -> Cell:
 
 def _height(row: Sequence[Shown], columns: Sequence[Column]) -> float:
     """Points that a row needs for its wrapped text, estimated: not all programs do it on opening.
-    A column holds about 1.05 letters of 10 points per unit of width."""
+    A column holds about 1.2 letters of 10 points per unit of width."""
     most = 1
     for shown, column in zip(row, columns, strict=True):
         value = shown.value if isinstance(shown, Cell) else shown
         if isinstance(value, str):
-            width = max(1.0, column.width * 1.05)
+            width = max(1.0, column.width * 1.2)
             most = max(most, sum(ceil(max(1, len(p)) / width) for p in value.split("\n")))
     return 13.5 * min(most, _MOST_LINES) + 2
 

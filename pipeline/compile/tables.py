@@ -16,6 +16,13 @@ from pipeline.compile.collation import SortKey, sort_key
 Published = dict[str, Any]
 """One line of ``documents.jsonl``."""
 
+FIELD_ORDER = (
+    "issuer_parent", "issuer", "province", "number", "symbol", "number_symbol", "place", "date",
+    "urgency", "secrecy", "doc_type", "subject", "addressees", "signer_authority", "signer_title",
+    "signer_name", "recipients", "incoming_number", "incoming_date",
+)  # fmt: skip
+"""As they stand on paper, top to bottom; fields that are new come after."""
+
 # What XML 1.0 can't hold (control characters, lone surrogates, two non-characters).
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _UNSAFE_IN_ANCHOR = re.compile(r"[^A-Za-z0-9.]")
@@ -87,6 +94,13 @@ def field_of(document: Published, name: str) -> dict[str, Any]:
     """The published ``Value``, or an empty dict where the letter has none."""
     found: dict[str, Any] | None = document["fields"].get(name)
     return found or {}
+
+
+def fields_of(document: Published) -> list[tuple[str, dict[str, Any]]]:
+    """All fields of a letter, in ``FIELD_ORDER``."""
+    fields: dict[str, dict[str, Any]] = document["fields"]
+    known = [name for name in FIELD_ORDER if name in fields]
+    return [(name, fields[name]) for name in (*known, *sorted(fields.keys() - set(known)))]
 
 
 def value_of(document: Published, name: str) -> str:
@@ -183,7 +197,7 @@ def _problems(document: Published) -> Iterator[Doubt]:
 
 
 def _doubtful_fields(document: Published) -> Iterator[Doubt]:
-    for name, value in document["fields"].items():
+    for name, value in fields_of(document):
         if value["review"]:
             yield Doubt(
                 document,

@@ -62,7 +62,7 @@ def write_workbook(documents: Sequence[Published], path: Path, lang: Lang = "vi"
 
 def _write_overview(book: Book, letters: Sequence[Published]) -> None:
     lang = book.lang
-    columns = columns_of(lang, ("col.figure", 46), ("col.count", 12))
+    columns = columns_of(lang, ("col.figure", 58), ("col.count", 12))
     columns += [Column("", 9), Column("", 9), Column("", 9), Column("", 11, "share")]
     sheet = book.add_sheet(label("sheet.overview", lang), columns, (2, 0))
     title = book.look(bold=True, font_size=14, text_wrap=False)
@@ -74,24 +74,24 @@ def _write_overview(book: Book, letters: Sequence[Published]) -> None:
         book.write(sheet, at, 1, Cell(figure.value, look), "share" if figure.share else "whole")
         at += 1
     for matrix in matrices(letters):
-        at = _write_tallies(book, sheet, matrix, at + 1)
+        at = _write_tallies(book, sheet, matrix, at + 1, columns)
 
 
-def _write_tallies(book: Book, sheet: Any, matrix: Matrix, at: int) -> int:
+def _write_tallies(
+    book: Book, sheet: Any, matrix: Matrix, at: int, columns: Sequence[Column]
+) -> int:
+    """How many letters answer each item, from row ``at`` on; the row after the last."""
     lang = book.lang
     caption = label("caption.by_item", lang, outline=clean(matrix.outline))
     states = [label(f"content.{state}", lang) for state in CONTENT_COLOURS]
     header = [caption, label("sheet.letters", lang), *states, label("col.share_full", lang)]
-    for column, text in enumerate(header):
-        book.write(sheet, at, column, Cell(text, HEADER), "text")
+    book.write_row(sheet, at, [Cell(text, HEADER) for text in header], columns)
     first, last = at + 1, at + len(matrix.items)
     for row, (id, title) in enumerate(matrix.items, start=first):
         counts = matrix.tally(id)
         total = sum(counts.values())
-        book.write(sheet, row, 0, f"{id}. {title}", "text")
-        for column, number in enumerate((total, *counts.values()), start=1):
-            book.write(sheet, row, column, number, "whole")
-        book.write(sheet, row, 5, counts["full"] / total if total else None, "share")
+        share = counts["full"] / total if total else None
+        book.write_row(sheet, row, [f"{id}. {title}", total, *counts.values(), share], columns)
     bar = {"type": "data_bar", "bar_color": "#6AA7D6", "bar_solid": True}
     limits = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
     sheet.conditional_format(first, 5, last, 5, {**bar, **limits})

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +21,7 @@ from pipeline.text import fold
 _TOKEN = re.compile(r"[a-z0-9&]+|[,-]")
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Words only: ``Thi đua, khen thưởng`` → ``thi dua khen thuong``."""
     return " ".join(re.findall(r"[a-z0-9&]+", fold(text)))
@@ -69,6 +70,9 @@ class Citations:
     heads: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     places: frozenset[str]
+    offices: tuple[str, ...]
+    committees: Mapping[str, str]
+    stopped: frozenset[str]
     expansions: tuple[tuple[str, str], ...]
     issuer_aliases: Mapping[str, str]
     unsaid_issuers: frozenset[str]
@@ -144,6 +148,9 @@ def _build(words: Mapping[str, Any], bodies: Mapping[str, Any]) -> Citations:
         heads=frozenset(map(plain, words["issuer_heads"])),
         pairs=_pairs([*named, *words["issuer_words"], *(v for _, v in expansions)]),
         places=frozenset(map(plain, words["places"])),
+        offices=_longest_first(words["offices"], str),
+        committees={plain(k): v for k, v in words["committees"].items()},
+        stopped=frozenset(map(fold, words["stopped"])),
         expansions=tuple(expansions),
         issuer_aliases={plain(k): v for k, v in words["issuer_aliases"].items()},
         unsaid_issuers=frozenset(words["unsaid_issuers"]),

@@ -14,6 +14,9 @@ from pipeline.errors import BadKnowledge
 from pipeline.knowledge.files import models_folder, read_yaml
 from pipeline.text import bare, fold, squash
 
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|gh|gi|kh|ch|ph|th|tr|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?$"
+)
 Level = Literal["central", "province", "party"]
 
 
@@ -117,11 +120,11 @@ def expand(text: str) -> str:
 def nearest_short(word: str) -> str:
     """A short form that OCR gave a strange letter or mark (``UBNÑD``), as the table has it; any
     other word as it is."""
-    if word in _by_short() or len(word) < 4 or not word.isupper():
-        return word
     plain = bare(word)
+    if word in _by_short() or len(word) < 4 or not word.isupper() or _SYLLABLE.match(plain.lower()):
+        return word
     near = [s for s in _by_short() if len(s) >= 4 and Levenshtein.distance(plain, bare(s)) <= 1]
-    return near[0] if len(near) == 1 and _is_short(word) else word
+    return near[0] if len(near) == 1 else word
 
 
 @cache

@@ -136,7 +136,7 @@ class _Check:
 
     def text(self, data: Any, where: str) -> str:
         if not isinstance(data, str) or not data.strip():
-            self.fail(where, f"{data!r} ≠ \"…\"")
+            self.fail(where, f'{data!r} ≠ "…"')
         return squash(nfc(data))
 
     def maybe_text(self, data: Any, where: str) -> str | None:

@@ -1,4 +1,4 @@
-"""``models/wordings/outline.yaml``: the words that decide how a report is read against an outline."""
+"""``models/wordings/outline.yaml``: words that decide how a report is read against an outline."""
 
 from __future__ import annotations
 

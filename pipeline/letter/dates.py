@@ -83,7 +83,7 @@ def read_date(
             return read(transcript, iso, span, 0.95, raw=raw)
     year_read = _year(page, found)
     gaps: dict[DigitField, Gap | None] = {}
-    if page.origin == "ocr":
+    if page.origin != "plain":
         gaps = {"day": day_gap(transcript, page), "month": month_gap(transcript, page)}
     paper = _Paper(page, _box_of(row, found.year), gaps, reader)
     month_read = _part(found, "month", found.month, paper)

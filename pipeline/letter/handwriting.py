@@ -8,7 +8,7 @@ views of what is left.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -161,7 +161,12 @@ def _digits(blobs: list[Blob], field: _Field, line: float) -> list[Blob]:
             if b.x0 < t.x1 + near and b.x1 > t.x0 - near
             and b.y0 < t.y1 + near and b.y1 > t.y0 - near
         ]  # fmt: skip
-        if not close or (b.y1 <= min(t.y0 for t in close) and b.width < 0.25 * line):
+        round_dot = (
+            max(b.width, b.height) < 0.3 * line
+            and 0.6 < b.width / b.height < 1.7
+            and b.area > 0.6 * b.width * b.height
+        )
+        if not close or (round_dot and b.y1 <= min(t.y0 for t in close)):
             return False  # the dot under a letter of the line above
         return top < b.y0 and b.y1 < bottom
 
@@ -242,6 +247,26 @@ def read_patch(patch: Patch, what: DigitField, reader: Recogniser) -> tuple[Ink,
     return ink, reader.read(views(patch, ink), what)
 
 
+def look(
+    rgb: Any, page: Page, gap: Gap, what: DigitField, reader: Recogniser
+) -> DigitReading | None:
+    """What stands in ``gap`` of the upright picture ``rgb``. ``text`` is the best string whatever
+    its confidence. None where a gap says nothing: too narrow, or open and nothing closes it."""
+    patch = cut(rgb, page, gap)
+    ink, guess = read_patch(patch, what, reader)
+    if ink.box is None or guess is None:
+        if not ink.closed:
+            return None
+        if ink.traces:
+            return DigitReading(None, 0.0, ink=True)
+        # Between neighbours that leave no room nothing can be missing.
+        narrow = patch.gap[2] - patch.gap[0] < 0.5 * patch.line
+        return None if narrow else DigitReading(None, BLANK, ink=False)
+    confidence = guess.confidence * (1.0 if ink.closed else 0.5) * (0.8 if ink.doubt else 1.0)
+    hand = True if patch.blue > 0.3 else None
+    return DigitReading(guess.text, confidence, True, hand, patch.to_page(ink.box))
+
+
 @lru_cache(maxsize=4)
 def _picture(path: Path, stamp: int) -> Any:
     """The picture as an RGB array. ``stamp`` is its time of change: never a stale picture."""
@@ -272,20 +297,13 @@ class PictureDigitReader:
         """As ``read``, for a gap of which an anchor may be lost: then the picture must show it,
         or nothing is said about what stands there."""
         box = gap.box
-        if page.picture is None:
+        if page.picture is None or box[2] <= box[0] or box[3] <= box[1]:
             return None
         path = self.folder / page.picture
-        if not path.is_file() or box[2] <= box[0] or box[3] <= box[1]:
+        if not path.is_file():
             return None
-        patch = cut(_picture(path, path.stat().st_mtime_ns), page, gap)
-        ink, guess = read_patch(patch, what, recogniser(self.model))
-        if ink.box is None or guess is None:
-            if ink.traces and ink.closed:
-                return DigitReading(None, 0.0, ink=True)
-            # Between neighbours that leave no room nothing can be missing: say nothing.
-            narrow = patch.gap[2] - patch.gap[0] < 0.5 * patch.line
-            return None if narrow or not ink.closed else DigitReading(None, BLANK, ink=False)
-        confidence = guess.confidence * (1.0 if ink.closed else 0.5) * (0.8 if ink.doubt else 1.0)
-        text = guess.text if confidence >= self.doubt else None
-        hand = True if patch.blue > 0.3 else None
-        return DigitReading(text, confidence, True, hand, patch.to_page(ink.box))
+        rgb = _picture(path, path.stat().st_mtime_ns)
+        seen = look(rgb, page, gap, what, recogniser(self.model))
+        if seen is not None and seen.confidence < self.doubt:
+            return replace(seen, text=None)
+        return seen

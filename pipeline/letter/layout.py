@@ -97,8 +97,8 @@ def _on_paper(transcript: Transcript, page: Page, words: list[Word]) -> Layout:
     head = [w for w in words if _y(w) < bottom and _y(w) > top - 0.05]
     left = gather(transcript, [w for w in head if _x(w) < gutter])
     right = gather(transcript, [w for w in head if _x(w) >= gutter])
-    start = _bottom(title) if title else bottom
-    below = gather(transcript, [w for w in words if _y(w) >= start])
+    titling = {w.span for w in title.words} if title else set()
+    below = gather(transcript, [w for w in words if _y(w) >= bottom and w.span not in titling])
     return Layout(page, tuple(left), tuple(right), title, tuple(below), motto, _pitch(rows), middle)
 
 
@@ -187,11 +187,6 @@ def _top(row: Row) -> float:
     """The top of most of the row's words, not of the tallest stroke."""
     tops = sorted(w.box[1] for w in row.words if w.box)
     return tops[len(tops) // 2] if tops else 0.0
-
-
-def _bottom(row: Row) -> float:
-    bottoms = sorted(w.box[3] for w in row.words if w.box)
-    return bottoms[len(bottoms) // 2] if bottoms else 0.0
 
 
 def _x(word: Word) -> float:

@@ -9,7 +9,7 @@ from pipeline.letter.digit_gaps import number_gap
 from pipeline.letter.rows import Row
 from pipeline.letter.slots import Reading, decide, slot_of
 from pipeline.letter.symbols import NumberLine, expected, mend, number_line
-from pipeline.letter.values import place_of_box, read, without
+from pipeline.letter.values import place_of, place_of_box, read, without
 from pipeline.letter.witness import DigitReader
 from pipeline.records import Page, Transcript, Value, ValueSource
 
@@ -29,11 +29,11 @@ def read_number(
         ),
         None,
     )  # fmt: skip
-    gap = number_gap(transcript, page) if page.origin == "ocr" else None
+    gap = number_gap(transcript, page) if page.origin != "plain" else None
     slot = slot_of(page, row, (line.start, line.end), "number", like=like, gap=gap)
     reading = decide(slot, reader)
     struck = any(_STRUCK in w.raw for w in row.words)
-    if reading.state == "blank" and (struck or not line.slash) and page.origin != "ocr":
+    if reading.state == "blank" and (struck or not line.slash) and page.origin == "plain":
         # The printed form has its slash even where the number is left open: without it
         # something was there.
         why = (
@@ -67,6 +67,7 @@ def read_symbol(
         )
     symbol, repairs = mend(line.symbol, titled, initials)
     span = row.part(line.symbol_start, line.symbol_end) or row.span
+    where = place_of(transcript, span)
     sure = 0.6 + 0.4 * transcript.confidence(span)
     printed = row.text[line.symbol_start : line.symbol_end]
     if printed.replace(" ", "") != line.symbol:
@@ -77,7 +78,8 @@ def read_symbol(
     if expected(symbol, titled, initials):
         sure = max(sure, 0.95)
     why = "; ".join(repairs) or None
-    return read(transcript, symbol, span, sure, raw=row.text, why=why)
+    value = read(transcript, symbol, row.span, sure, raw=row.text, why=why)
+    return replace(value, place=where)
 
 
 def both(line: NumberLine, number: Value, symbol: Value) -> Value:

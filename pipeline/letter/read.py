@@ -221,9 +221,12 @@ class _Reading:
         """Reads the subject; whether it is a công văn's ``V/v``."""
         rows = view_rows(self.lower)
         view = bool(rows)
-        if not rows and titled is not None:
+        typed = type_of_symbol(self._text("symbol")) is not None
+        lost_title = titled is None and typed and self.layout.paper
+        if not rows and (titled is not None or lost_title):
             stamp = find_incoming(self.transcript, self.layout, self.number_row)
             rows = subject_rows(self.transcript, self.layout, set(stamp.rows) if stamp else set())
+            rows = [] if lost_title and not self._centred(rows) else rows
             view = False
         elif titled is not None:
             view = titled[0].kind == "dispatch"
@@ -233,12 +236,16 @@ class _Reading:
         self._zone("subject", rows)
         echo = mend_by_echo(self.transcript, rows, subject_text(rows, view=view))
         why = "sửa theo nội dung: " + ", ".join(echo.repairs) if echo.repairs else None
-        sure = self._sure(rows) * 0.98 ** len(echo.repairs)
+        sure = self._sure(rows) * 0.98 ** len(echo.repairs) * (0.8 if lost_title else 1.0)
         value = read(self.transcript, echo.value, span_of(rows), sure, raw=joined(rows), why=why)
         if echo.disputed and self.page.origin == "ocr":
             value = doubted(value, 0.85, f"nội dung viết khác: {', '.join(echo.disputed)}")
         self.values["subject"] = value
         return view
+
+    def _centred(self, rows: Sequence[Row]) -> bool:
+        """Whether the rows stand about the middle, as a subject does and a paragraph does not."""
+        return all(abs(r.centre - self.layout.middle) < 0.03 for r in rows)
 
     def _addressees(self) -> bool:
         found = find_addressees(self.layout.below, self.layout.pitch)

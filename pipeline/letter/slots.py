@@ -87,11 +87,14 @@ def _beside(a: Box, b: Box) -> bool:
 
 
 def decide(slot: Slot, reader: DigitReader | None) -> Reading:
-    """What the slot says. On paperless and born-digital pages the words themselves; on scanned
-    pages the words only if they look printed or the reader says the same."""
+    """What the slot says. On paperless pages the words themselves; on scanned pages the words only
+    if they look printed or the reader says the same. Of a born-digital page digits are believed,
+    but an empty slot is not: number and day are often set on it as pictures."""
     filled = _FILLER.sub("", slot.text)
     digits = filled if _DIGITS.fullmatch(filled) and _plausible(filled, slot.what) else None
-    if slot.page.origin != "ocr":
+    if digits and slot.page.origin == "text_layer":
+        return Reading("read", digits, 0.98, None, slot.box)
+    if slot.page.origin == "plain":
         if not filled:
             return Reading("blank", None, 0.97, "để trống", slot.box)
         if digits:
@@ -111,7 +114,8 @@ def _alone(slot: Slot, filled: str, digits: str | None) -> Reading:
             return Reading("unreadable", None, 0.7, "không thấy chữ in hai bên", slot.box)
         if _unread_ink(slot) or _swallowed(slot):
             return Reading("unreadable", None, 0.8, "có nét chữ mà máy không đọc được", slot.box)
-        return Reading("blank", None, 0.8, "để trống, không thấy nét chữ", slot.box)
+        sure = 0.8 if slot.page.origin == "ocr" else 0.7
+        return Reading("blank", None, sure, "để trống, không thấy nét chữ", slot.box)
     if digits and (even := evenness(slot)) is not None and even <= _EVEN:
         confidence = 0.93 - even
         return Reading(

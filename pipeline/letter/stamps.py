@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from pipeline.knowledge.issuers import starts_body
 from pipeline.letter.layout import Layout
 from pipeline.letter.rows import Row, capitals, row_of_span, segments
 from pipeline.letter.slots import decide, slot_of
@@ -34,9 +35,11 @@ class Incoming:
 def find_incoming(
     transcript: Transcript, layout: Layout, number_row: Row | None
 ) -> Incoming | None:
-    """The stamp ``ĐẾN / Số / Ngày / Chuyển`` on page one, or None. Two of its words are needed:
-    one alone may be anything."""
+    """The stamp ``ĐẾN / Số / Ngày / Chuyển`` on page one, or None. Two of its words are needed,
+    as one alone may be anything, or the name of the office that received the letter."""
     pool = [r for r in layout.left if r is not number_row]
+    under = layout.left.index(number_row) + 1 if number_row in layout.left else len(layout.left)
+    offices = {r.span for r in layout.left[under:] if _is_office(r.text)}
     for row in layout.below:
         parts = segments(transcript, row, 0.03) if row.box else _tabs(transcript, row)
         pool += [p for p in parts if len(p.text) < 60]
@@ -54,13 +57,21 @@ def find_incoming(
             kinds.append("number")
         if _DAY.match(folded) and len(row.text) < 40:
             kinds.append("day")
+        if row.span in offices:
+            kinds.append("office")
         for kind in kinds:
             marks.setdefault(kind, row)
         if kinds:
             rows.append(row)
-    if len(marks) < 2 or not {"arrived", "forward"} & set(marks):
+    if "office" not in marks and (len(marks) < 2 or not {"arrived", "forward"} & set(marks)):
         return None
     return Incoming(tuple(dict.fromkeys(rows)), marks.get("number"), marks.get("day"))
+
+
+def _is_office(text: str) -> bool:
+    """A body's name in capitals under the number: the office that received the letter."""
+    letters = re.sub(r"^\W+|\W+$", "", text)
+    return len(letters) > 6 and capitals(letters) > 0.7 and starts_body(letters)
 
 
 def _tabs(transcript: Transcript, row: Row) -> list[Row]:

@@ -34,6 +34,8 @@ def subject_rows(transcript: Transcript, layout: Layout, stamps: set[Row]) -> li
             or not any(c.isalpha() for c in row.text)
         ):
             continue
+        if not rows and row.words and max(w.confidence for w in row.words) < 0.4:
+            continue  # what OCR made of a title under a stamp
         folded = fold(row.text)
         if ADDRESSED.match(folded) or _HEADING.match(row.text.strip()) or len(rows) >= _MOST:
             break

@@ -8,7 +8,7 @@ children were paired with.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.outline.headings import Node
@@ -53,7 +53,7 @@ def align(nodes: Sequence[Node], titles: Titles) -> tuple[Pair, ...]:
         _add_parents(nodes, titles, pairs)
         if {i: p.node for i, p in pairs.items()} == {i: p.node for i, p in before.items()}:
             break
-    return _mark_merged(pairs)
+    return marked_merged(pairs.values())
 
 
 def _units(nodes: Sequence[Node], n: int, titles: Titles) -> list[_Unit]:
@@ -124,9 +124,7 @@ def _kinship(
 
 def _shift(nodes: Sequence[Node], titles: Titles, known: dict[int, Pair]) -> int:
     """How many levels deeper the report's headings stand than the outline's items."""
-    steps = sorted(
-        nodes[p.node].level - titles.outline.items[p.item].level for p in known.values()
-    )
+    steps = sorted(nodes[p.node].level - titles.outline.items[p.item].level for p in known.values())
     return steps[len(steps) // 2] if steps else 0
 
 
@@ -219,14 +217,13 @@ def _add_parents(nodes: Sequence[Node], titles: Titles, pairs: dict[int, Pair]) 
             pairs[item] = Pair(item, n, titles.likeness(nodes[n].found.title)[item], inferred=True)
 
 
-def _mark_merged(pairs: dict[int, Pair]) -> tuple[Pair, ...]:
+def marked_merged(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
+    """The pairs by item, with those whose heading serves several items marked."""
+    known = sorted(pairs, key=lambda p: p.item)
     used: dict[int, int] = {}
-    for pair in pairs.values():
+    for pair in known:
         used[pair.node] = used.get(pair.node, 0) + 1
-    return tuple(
-        Pair(p.item, p.node, p.likeness, used[p.node] > 1, p.inferred)
-        for _, p in sorted(pairs.items())
-    )
+    return tuple(replace(p, merged=used[p.node] > 1) for p in known)
 
 
 def nested(nodes: Sequence[Node], pairs: Sequence[Pair], outline: Outline) -> tuple[Node, ...]:

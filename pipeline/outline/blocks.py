@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.outline.labels import Label, parse
+from pipeline.outline.paragraphs import continues, usual_width
 from pipeline.records import Letter, Line, Span, Transcript, ZoneKind
 
 _SKIPPED = frozenset(("page_number", "stamp", "footnote", "noise"))
@@ -22,17 +23,11 @@ _ASIDE: frozenset[ZoneKind] = frozenset(
     )
 )  # fmt: skip
 _PAGE_NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*")
-_ENDED = re.compile(r"[.:;!?…][”\"')\]]*\s*$")
 _RECIPIENTS = re.compile(r"\s*nơi\s+nhận\s*:?", re.IGNORECASE)
 _TYPE = re.compile(
     r"BÁO CÁO|KẾ HOẠCH|HƯỚNG DẪN|TỜ TRÌNH|THÔNG BÁO|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|ĐỀ CƯƠNG"
 )
 _ADDRESSEE = re.compile(r"kính\s+gửi", re.IGNORECASE)
-_LONE_LABEL = re.compile(
-    r"(?:(?:phần|chương|mục)\s+(?:thứ\s+)?\w+|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-ZĐ])\s*[.:)]?",
-    re.IGNORECASE,
-)
-_BROKEN = re.compile(r"(?:[,(\-–]|\b(?:và|của|các|những|cho|với|trong|về|để|tại|số|do))\s*$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +66,7 @@ def blocks(transcript: Transcript, letter: Letter | None = None) -> tuple[Block,
     width = usual_width(transcript, shown)
     groups: list[list[Line]] = []
     for line in shown:
-        if groups and _continues(transcript, groups[-1], line, width):
+        if groups and continues(transcript, groups[-1], line, width):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -83,11 +78,13 @@ def body_lines(transcript: Transcript, letter: Letter | None) -> Iterator[Line]:
     aside = [z.span for z in letter.zones if z.kind in _ASIDE] if letter else []
     appendix = [z.span.start for z in letter.zones if z.kind == "appendix"] if letter else []
     end = min(appendix, default=len(transcript.text) + 1)
+    body = [z.span.start for z in letter.zones if z.kind == "body"] if letter else []
+    start = min(body, default=0)
     first_of_page = {p.number: p.span.start for p in transcript.pages}
     begin = 0 if letter and letter.zones else _after_title(transcript)
     for line in transcript.lines[begin:]:
         text = transcript.quote(line.span)
-        if line.kind in _SKIPPED or not text.strip() or line.span.start >= end:
+        if line.kind in _SKIPPED or not text.strip() or not start <= line.span.start < end:
             continue
         if _PAGE_NUMBER.fullmatch(text) and line.span.start - first_of_page[line.page] < 12:
             continue
@@ -117,110 +114,6 @@ def _after_title(transcript: Transcript) -> int:
     return 0
 
 
-def usual_width(transcript: Transcript, lines: list[Line]) -> float:
-    """The length of a full line in letters; infinite where each line is a whole paragraph."""
-    lengths = sorted(len(transcript.quote(line.span).strip()) for line in lines)
-    if not lengths:
-        return 0.0
-    if lengths[-1] > 200:
-        return float("inf")
-    return float(lengths[min(len(lengths) - 1, int(len(lengths) * 0.8))])
-
-
-def _continues(transcript: Transcript, group: list[Line], line: Line, width: float) -> bool:
-    """Whether ``line`` goes on with the paragraph that ``group`` began."""
-    before = group[-1]
-    if "table" in (before.kind, line.kind):
-        return False
-    if before.side != line.side:
-        return beside(before, line) and parse(transcript.quote(line.span).strip()) is None
-    said = transcript.quote(before.span).strip()
-    text = transcript.quote(line.span).strip()
-    if len(group) == 1 and _LONE_LABEL.fullmatch(said) and parse(text) is None:
-        return True  # the label has a line of its own, the title stands under it
-    full = is_full(transcript, before, line, said, text, width)
-    label = parse(text)
-    if label is not None:
-        # a number at the start of a wrapped line is no label: the line before broke off
-        wrapped = full and not _ENDED.search(said) and _not_indented(group, line)
-        return wrapped and label.style in ("dash", "arabic", "plus", "alpha") and bool(
-            _BROKEN.search(said)
-        )
-    lower = text[:1].islower() or (text[:1] in ",;)" and len(text) > 1)
-    if lower:
-        return not said.endswith((".", "!", "?")) or not _gap(transcript, before, line)
-    if width == float("inf"):
-        return bool(_BROKEN.search(said)) and not _is_bold(before)
-    if before.bold is not None and line.bold is not None and abs(before.bold - line.bold) > 0.6:
-        return False
-    if _shouts(said) != _shouts(text):
-        return bool(_BROKEN.search(said)) and full
-    if not _not_indented(group, line):
-        return False
-    if _gap(transcript, before, line) and _ENDED.search(said):
-        return False
-    if _BROKEN.search(said) and not _gap(transcript, before, line):
-        return True
-    if parse(transcript.quote(group[0].span).strip()) and bool(before.centred) != bool(line.centred):
-        return False
-    if _ENDED.search(said) and len(text) < 0.75 * width and text[-1:].isalnum():
-        return False  # a short line without a stop under a finished sentence
-    running = (label_of := parse(transcript.quote(group[0].span).strip())) is None or (
-        label_of.style in ("dash", "plus")
-    )
-    if running and not _ENDED.search(said) and len(said) > 0.75 * width:
-        return True
-    return full and not (before.centred is False and line.centred)
-
-
-def beside(before: Line, line: Line) -> bool:
-    """Whether ``line`` is the right half of the line whose left half is ``before``: a wide blank
-    in a heading looks like a gutter."""
-    if (before.side, line.side) != ("left", "right") or before.box is None or line.box is None:
-        return False
-    top, bottom = max(before.box[1], line.box[1]), min(before.box[3], line.box[3])
-    return bottom - top > 0.5 * (line.box[3] - line.box[1])
-
-
-def _gap(transcript: Transcript, before: Line, line: Line) -> bool:
-    """Whether an empty line stands between two lines of one page."""
-    return before.page == line.page and "\n\n" in transcript.text[before.span.end : line.span.start]
-
-
-def _is_bold(line: Line) -> bool:
-    return line.bold is not None and line.bold >= 0.6
-
-
-def is_full(
-    transcript: Transcript, before: Line, line: Line, said: str, text: str, width: float
-) -> bool:
-    """Whether the first word of ``line`` would not have fitted on the line before."""
-    word = len(text.split(" ", 1)[0])
-    if before.box is not None and line.box is not None and before.centred is not True:
-        right = max((x.box[2] for x in transcript.lines_in(transcript.page_at(line.span.start).span)
-                     if x.box is not None and x.side == before.side), default=1.0)  # fmt: skip
-        letter = (before.box[2] - before.box[0]) / max(1, len(said))
-        return right - before.box[2] < (word + 1.5) * letter
-    if before.centred:
-        return bool(line.centred)
-    return len(said) + 1 + word > width * 0.94
-
-
-def _not_indented(group: list[Line], line: Line) -> bool:
-    """Whether ``line`` has no first-line indent of its own."""
-    if line.indent is None or line.box is None or line.centred:
-        return True
-    rest = [x.indent for x in group[1:] if x.indent is not None]
-    usual = min(rest, default=0.0)
-    return line.indent - max(usual, 0.0) < 0.025
-
-
-def _shouts(text: str) -> bool:
-    """Whether a line is in capitals."""
-    letters = [ch for ch in text if ch.isalpha()]
-    return len(letters) >= 4 and sum(ch.isupper() for ch in letters) >= 0.8 * len(letters)
-
-
 def _block(transcript: Transcript, lines: list[Line]) -> Block:
     parts: list[str] = []
     starts: list[tuple[int, int]] = []
@@ -243,8 +136,3 @@ def _block(transcript: Transcript, lines: list[Line]) -> Block:
         centred=all(bool(line.centred) for line in lines),
         table=any(line.kind == "table" for line in lines),
     )
-
-
-def shouts(text: str) -> bool:
-    """Whether most letters of ``text`` are capitals."""
-    return _shouts(text)

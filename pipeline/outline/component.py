@@ -40,7 +40,7 @@ class OutlineJudge:
         return doc
 
 
-@Language.factory("vanban_outline", default_config={"outline": ""})
+@Language.factory("vanban_outline", default_config={"outline": ""})  # type: ignore[untyped-decorator]
 def make_outline_judge(nlp: Language, name: str, outline: str) -> Any:
     """The factory that ``models/letter_pipeline/config.cfg`` names."""
     return OutlineJudge(outline)

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
-from pipeline.outline.blocks import beside, is_full, usual_width
 from pipeline.outline.labels import parse
+from pipeline.outline.paragraphs import beside, is_full, usual_width
 from pipeline.outline.sequence import Entry, Printed, has_label, path_of, read_sequence
 from pipeline.records import Letter, Line, Outline, OutlineItem, Transcript
 from pipeline.text import squash
@@ -18,7 +18,9 @@ _ATTACHED = re.compile(r"^\W*kèm\s+theo\b", re.IGNORECASE)
 _OPTIONAL = re.compile(r"\(\s*nếu\s+có\s*\)", re.IGNORECASE)
 _END = re.compile(r"[\s.;,:/]*$")
 _RECIPIENTS = re.compile(r"\s*nơi\s+nhận\b", re.IGNORECASE)
-_DECISION = re.compile(r"(?:quyết\s+định|QĐ)\s+(?:số\s*:?\s*)?(\d{1,5})\s*/\s*(QĐ\s*-\s*\w+)", re.IGNORECASE)  # fmt: skip
+_DECISION = re.compile(
+    r"(?:quyết\s+định|QĐ)\s+(?:số\s*:?\s*)?(\d{1,5})\s*/\s*(QĐ\s*-\s*\w+)", re.IGNORECASE
+)
 _GUIDELINE = re.compile(r"(\d{1,5})\s*/\s*(HD\s*-\s*[A-ZĐ]+)")
 _DEADLINE = re.compile(
     r"(?:trước|chậm\s+nhất(?:\s+là)?|đến\s+hết)\s+(?:ngày\s+)?(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})",
@@ -33,15 +35,16 @@ def draft(transcript: Transcript, letter: Letter | None = None) -> Outline:
     lines = [ln for ln in transcript.lines if ln.kind not in ("page_number", "stamp", "noise")]
     at = _begin(transcript, lines, letter)
     if at is None:
-        return _named(transcript, letter, "", (), (), ())
+        return _named(transcript, letter, "", (), (), "")
     shown = _until_end(transcript, lines[at + 1 :])
     title, first = _heading_lines(transcript, shown)
     shown = shown[first:]
     printed = [Printed(_text(transcript, ln), f) for ln, f in _fresh(transcript, shown)]
     entries, dropped = read_sequence(printed)
     items, repairs = _items(printed, entries, frozenset(dropped))
-    kind = _TITLE.search(_text(transcript, lines[at]))
-    return _named(transcript, letter, squash(title), items, repairs, (kind.group(1) if kind else "",))
+    match = _TITLE.search(_text(transcript, lines[at]))
+    asked = f"{match.group(1) if match else ''} {title}"
+    return _named(transcript, letter, squash(title), items, repairs, asked)
 
 
 def _text(transcript: Transcript, line: Line) -> str:
@@ -158,7 +161,7 @@ def _named(
     title: str,
     items: tuple[OutlineItem, ...],
     repairs: tuple[str, ...],
-    heading: Sequence[str],
+    asked: str,
 ) -> Outline:
     """Name, guideline, decision and deadline from the letter around the outline."""
     text = squash(transcript.text)
@@ -168,8 +171,7 @@ def _named(
         guideline = _symbol(match)
     cited = Counter(_symbol(m) for m in _DECISION.finditer(text))
     decision = min(cited, key=lambda s: (-cited[s], s)) if cited else None
-    asked = (" ".join(heading) + " " + title).lower()
-    _, kind, prefix = next((k for k in _KINDS if k[0] in asked), _KINDS[0])
+    _, kind, prefix = next((k for k in _KINDS if k[0] in asked.lower()), _KINDS[0])
     number = guideline.split("/")[0] if guideline else None
     notes = list(repairs)
     if guideline is None:
@@ -202,6 +204,8 @@ def _deadline(text: str) -> str | None:
         except ValueError:
             continue
         around = text[max(0, match.start() - 250) : match.end() + 40].lower()
-        worth = 2 * ("gửi" in around) + ("báo cáo" in around) - 2 * match[0].lower().startswith("đến")
+        worth = (
+            2 * ("gửi" in around) + ("báo cáo" in around) - 2 * match[0].lower().startswith("đến")
+        )
         found.append((-worth, match.start(), day.isoformat()))
     return min(found)[2] if found else None

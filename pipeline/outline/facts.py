@@ -154,7 +154,7 @@ def _empty() -> dict[str, tuple[tuple[str, ...], ...]]:
 def novelty(text: str, known: frozenset[str], movement: tuple[str, ...] = ()) -> int:
     """How many content words a clause adds to ``known`` and to stock words: a concrete statement
     has several, the outline's own words said again have none."""
-    words = [w for w in weighed(text, movement)]
+    words = weighed(text, movement)
     texts = tuple(w.text for w in words)
     fresh = 0
     at = 0

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.knowledge.wordings import outline_wordings
-from pipeline.outline.blocks import Block, blocks, shouts
-from pipeline.outline.labels import UPPER, Label, Style
+from pipeline.outline.blocks import Block, blocks
+from pipeline.outline.labels import ALPHABET, UPPER, Label, Style
+from pipeline.outline.paragraphs import shouts
 from pipeline.outline.words import syllables
 from pipeline.records import Heading, Letter, Span, Transcript
 
@@ -31,6 +32,7 @@ _DEPTH: tuple[str, ...] = (
 _SENTENCE_END = re.compile(rf"(?<=[^\W\d]{{2}})\.\s+(?=[{UPPER}“\"])")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 LIKELY = 0.5
+_BEFORE_I = ALPHABET.index("h") + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def as_heading(node: Node, body: Sequence[Block]) -> Heading:
 def candidates(body: Sequence[Block]) -> tuple[Candidate, ...]:
     """Everything that may be a heading, likely or not; run-in headings are cut at their end."""
     weights = [b.bold or 0.0 for b in body]
-    bold_tells = bool(weights) and min(weights) < 0.4 < 0.6 < max(weights)
+    bold_tells = min(weights, default=1.0) < 0.4 and max(weights, default=0.0) > 0.6
     # on a page where even the capitals are not heavy, weight could not be seen
     heavy_pages = {b.page for b in body if (b.bold or 0.0) >= 0.6}
     found: list[Candidate] = []
@@ -216,9 +218,7 @@ def _score(
     return score
 
 
-def _stands_alone(
-    block: Block, title: str, words: tuple[str, ...], after: Block | None
-) -> bool:
+def _stands_alone(block: Block, title: str, words: tuple[str, ...], after: Block | None) -> bool:
     """Whether a short line without a stop stands over a paragraph of text."""
     return (
         len(block.lines) == 1
@@ -286,7 +286,9 @@ def _settle_styles(found: list[Candidate]) -> list[tuple[str, Candidate]]:
             style = "letter"
         if style == "letter" and label is not None:
             last_letter = label.ordinal
-        elif style == "roman" and label and label.printed.rstrip(". )/") == "I" and last_letter == 9:
+        elif (
+            style == "roman" and label and label.printed.rstrip(". )/") == "I" and last_letter == 9
+        ):
             style = "letter"
         result.append((style, candidate))
     return result

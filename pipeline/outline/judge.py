@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.outline.align import Pair, align, nested, unasked
+from pipeline.outline.align import Pair, align, marked_merged, nested, unasked
 from pipeline.outline.blocks import blocks
 from pipeline.outline.clauses import Clause, clauses
 from pipeline.outline.facts import ENOUGH, fact_strength, novelty
@@ -19,6 +19,8 @@ _SURE_TITLE = 0.84
 """A paragraph whose words are an item's title is its heading, however it looks."""
 _JUDGED_WORDS = 4
 """Fresh content words that make a statement concrete, where a judgement is asked for."""
+_FAINT = 0.35
+"""Likeness of a list's member that its text must confirm."""
 _LONG_STORY = 24
 """And where there is none: a story of so many words of its own is no stock phrase."""
 _TOLD_WORDS = 6
@@ -43,8 +45,9 @@ def judge(
     extra = unasked(nodes, pairs)
     owner = owners(found, scores, _serving(pairs), outline, subjects.judgement, extra)
     more = _named_by_content(nodes, pairs, found, owner, outline)
+    more += _shared_by_content(nodes, pairs, found, owner, titles)
     if more:
-        pairs = tuple(sorted((*pairs, *more), key=lambda p: p.item))
+        pairs = marked_merged((*pairs, *more))
         owner = owners(found, scores, _serving(pairs), outline, subjects.judgement, extra)
     cited = _cited(found, references)
     facts = tuple(
@@ -100,9 +103,7 @@ def _named_by_content(
             continue
         inside = [w for c, w in zip(found, owner, strict=True) if c.under[:1] == (n,)]
         over = {outline.items[i].id for i in serving[node.parent]}
-        free = [
-            k for k, i in enumerate(outline.items) if i.parent in over and k not in headed
-        ]
+        free = [k for k, i in enumerate(outline.items) if i.parent in over and k not in headed]
         votes = {i: inside.count(i) for i in free if inside and inside.count(i) * 2 >= len(inside)}
         item = max(votes, key=lambda i: (votes[i], -i)) if votes else _gap(n, nodes, pairs, free)
         if item is not None:
@@ -111,9 +112,38 @@ def _named_by_content(
     return result
 
 
-def _gap(
-    n: int, nodes: Sequence[Node], pairs: Sequence[Pair], free: Sequence[int]
-) -> int | None:
+def _shared_by_content(
+    nodes: Sequence[Node],
+    pairs: Sequence[Pair],
+    found: Sequence[Clause],
+    owner: Sequence[int],
+    titles: Titles,
+) -> list[Pair]:
+    """Headings that list two subjects, of which the words named one item: a third of the text
+    speaks of a brother without heading, and so, faintly, does the other member of the list."""
+    items = titles.outline.items
+    headed = {p.item for p in pairs}
+    result: list[Pair] = []
+    for pair in pairs:
+        parts = titles.parts(nodes[pair.node].found.title)
+        plain = pair.likeness >= _SURE_TITLE  # the whole heading names the one item
+        if pair.merged or pair.inferred or plain or len(parts) < 2:
+            continue
+        inside = [w for c, w in zip(found, owner, strict=True) if c.under[:1] == (pair.node,)]
+        for k, item in enumerate(items):
+            if k in headed or item.parent != items[pair.item].parent:
+                continue
+            faint = any(
+                (like := titles.likeness(p))[k] >= _FAINT and like[k] > like[pair.item]
+                for p in parts
+            )
+            if faint and inside.count(k) * 3 >= len(inside) > 0:
+                result.append(Pair(k, pair.node, _FAINT, inferred=True))
+                headed.add(k)
+    return result
+
+
+def _gap(n: int, nodes: Sequence[Node], pairs: Sequence[Pair], free: Sequence[int]) -> int | None:
     """The one free item between the items that the neighbouring headings serve."""
     label = nodes[n].found.label
     if label is None or not label.ordinal:
@@ -146,4 +176,3 @@ def _fact(clause: Clause, who: int, cited: bool, subjects: Subjects, titles: Tit
     if fresh < 2:
         return min(strength, 0.45)
     return strength
-

@@ -32,10 +32,12 @@ class Label:
 
 
 _PART = re.compile(
-    r"\s*((?:phần|chương|mục)\s+(?:thứ\s+)?([^\W\d]+|\d+)\s*[:.\-–]?)(?=\s|$)", re.IGNORECASE
+    r"\s*((?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:(?i:thứ)\s+)?([^\W\d]+|\d+)\s*[:.\-–]?)(?=\s|$)"
 )
 _DECIMAL = re.compile(r"\s*((\d{1,2}(?:\.\d{1,2}){1,3})[.)\]:]?)\s+(?=[^\W\d_]|[“\"'(])")
-_ARABIC = re.compile(r"\s*((\d{1,2})\s?(?:[.)/:]|\.\)|(?<=\d)\s?[-–](?=\s)))\s*(?=[^\W\d_]|[“\"'(])")
+_ARABIC = re.compile(
+    r"\s*((\d{1,2})\s?(?:[.)/:]|\.\)|(?<=\d)\s?[-–](?=\s)))\s*(?=[^\W\d_]|[“\"'(])"
+)
 _ROMAN_LABEL = re.compile(r"\s*(([IVX]{1,5})\s?(?:[.)/:\-–]|(?=\s)))\s*(?=[^\W\d_]|[“\"'(])")
 # II. and III. as OCR gives them before a title in capitals: IH., lI., 1II., Il.
 _NOISY_ROMAN = re.compile(rf"\s*(([IVXHl1|T]{{2,5}})\s?[.,)])\s*(?=[{UPPER}]{{2}})")
@@ -62,38 +64,65 @@ def parse(text: str) -> Label | None:
 
 
 def _enumerated(text: str, at: int) -> Label | None:
-    if match := _PART.match(text, at):
-        word = match.group(2).lower()
-        number = _ordinal(word)
-        if number:
-            return Label("part", match.group(1).strip(), number, match.end(1))
-    if match := _DECIMAL.match(text, at):
-        path = tuple(int(p) for p in match.group(2).split("."))
-        if all(path):
-            return Label("decimal", match.group(1), path[-1], match.end(), path)
-    if (match := _ROMAN_LABEL.match(text, at)) and match.group(2) in ROMANS:
-        bare = match.group(1) == match.group(2)
-        if not bare or len(match.group(2)) > 1:  # a lone I, V or X needs its point
-            return Label("roman", match.group(1), ROMANS[match.group(2)], match.end())
-    if match := _NOISY_ROMAN.match(text, at):
-        roman = match.group(2).replace("H", "II").translate(_NOISE)
-        if roman in ROMANS and not match.group(2).isdigit():
-            return Label("roman", match.group(1), ROMANS[roman], match.end())
-    if match := _ARABIC.match(text, at):
-        number = int(match.group(2))
-        if number:
-            return Label("arabic", match.group(1), number, match.end(), (number,))
-    if match := _LETTER.match(text, at):
-        order = ALPHABET.index(match.group(2).lower()) + 1
-        return Label("letter", match.group(1), order, match.end())
-    if match := _ALPHA.match(text, at):
-        order = ALPHABET.index(match.group(2)[0]) + 1
-        return Label("alpha", match.group(1), order, match.end())
-    if match := _PAREN.match(text, at):
-        inner = match.group(2) or str(ord(match.group(3)) - ord("①") + 1)
-        order = int(inner) if inner.isdigit() else ALPHABET.index(inner) + 1
-        return Label("paren", match.group(1), order, match.end())
+    for pattern, read in _READERS:
+        match = pattern.match(text, at)
+        label = read(match) if match else None
+        if label is not None:
+            return label
     return None
+
+
+def _part(match: re.Match[str]) -> Label | None:
+    number = _ordinal(match.group(2).lower())
+    return Label("part", match.group(1).strip(), number, match.end(1)) if number else None
+
+
+def _decimal(match: re.Match[str]) -> Label | None:
+    path = tuple(int(p) for p in match.group(2).split("."))
+    return Label("decimal", match.group(1), path[-1], match.end(), path) if all(path) else None
+
+
+def _roman(match: re.Match[str]) -> Label | None:
+    core = match.group(2)
+    if core not in ROMANS or (match.group(1) == core and len(core) == 1):
+        return None  # a lone I, V or X needs its point
+    return Label("roman", match.group(1), ROMANS[core], match.end())
+
+
+def _noisy_roman(match: re.Match[str]) -> Label | None:
+    core = match.group(2).replace("H", "II").translate(_NOISE)
+    if core not in ROMANS or match.group(2).isdigit():
+        return None
+    return Label("roman", match.group(1), ROMANS[core], match.end())
+
+
+def _arabic(match: re.Match[str]) -> Label | None:
+    number = int(match.group(2))
+    return Label("arabic", match.group(1), number, match.end(), (number,)) if number else None
+
+
+def _letter(match: re.Match[str]) -> Label | None:
+    return Label("letter", match.group(1), _place(match.group(2)), match.end())
+
+
+def _alpha(match: re.Match[str]) -> Label | None:
+    return Label("alpha", match.group(1), _place(match.group(2)), match.end())
+
+
+def _paren(match: re.Match[str]) -> Label | None:
+    inner = match.group(2) or str(ord(match.group(3)) - ord("①") + 1)
+    order = int(inner) if inner.isdigit() else _place(inner)
+    return Label("paren", match.group(1), order, match.end())
+
+
+_READERS = (
+    (_PART, _part), (_DECIMAL, _decimal), (_ROMAN_LABEL, _roman), (_NOISY_ROMAN, _noisy_roman),
+    (_ARABIC, _arabic), (_LETTER, _letter), (_ALPHA, _alpha), (_PAREN, _paren),
+)  # fmt: skip
+
+
+def _place(letter: str) -> int:
+    return ALPHABET.index(letter.lower()) + 1
 
 
 def _ordinal(word: str) -> int:

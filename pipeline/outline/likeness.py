@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.knowledge.wordings import outline_wordings
-from pipeline.outline.words import WEAK, syllables, weighed
+from pipeline.outline.words import WEAK, syllables, toneless, weighed
 from pipeline.records import Outline, OutlineItem
 from pipeline.text import bare
 
@@ -24,6 +24,8 @@ _OWN_TITLE, _WORDING, _SYNONYM = 1.0, 0.97, 0.93
 _NAME = re.compile(r"[“\"]([^”\"]{6,})[”\"]")
 _JOINTS = re.compile(r"[,;/]|\s+[-–]\s+|\s(?:và|cùng|kèm)\s", re.IGNORECASE)
 KEPT_SHARE = 0.75
+_LONG = 4
+"""Letters a syllable needs before one wrong letter can be forgiven."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ class Titles:
     rows: tuple[Row, ...]
     index: Mapping[str, tuple[int, ...]]
     by_bare: Mapping[str, str]
+    long_words: tuple[tuple[str, str], ...]
     memo: dict[str, tuple[float, ...]] = field(default_factory=dict, compare=False)
+    near: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
 
     def likeness(self, title: str) -> tuple[float, ...]:
         """For each item, how alike ``title`` is to its best title, 0 to 1."""
@@ -98,16 +102,23 @@ class Titles:
                 continue
             text, weight = word.text, word.weight
             if text not in self.idf:
-                known = self.by_bare.get(bare(text))
+                known = self.by_bare.get(toneless(text))
                 if known is not None:
                     text, weight = known, weight * 0.85
-                elif len(text) >= 4:
-                    close = [v for v in self.idf if len(v) >= 4 and abs(len(v) - len(text)) < 2
-                             and Levenshtein.distance(bare(v), bare(text), score_cutoff=1) <= 1]  # fmt: skip
-                    if len(close) == 1:
-                        text, weight = close[0], weight * 0.75
+                elif len(text) >= _LONG and len(close := self._near(toneless(text))) == 1:
+                    text, weight = close[0], weight * 0.75
             words[text] = max(words.get(text, 0.0), weight)
         return words
+
+    def _near(self, word: str) -> tuple[str, ...]:
+        """Known words at most one letter away, tone marks aside."""
+        if word not in self.near:
+            self.near[word] = tuple(
+                known
+                for plain, known in self.long_words
+                if Levenshtein.distance(plain, word, score_cutoff=1) <= 1
+            )
+        return self.near[word]
 
     def parts(self, title: str) -> tuple[str, ...]:
         """The members of a heading that lists several subjects."""
@@ -143,6 +154,7 @@ def titles_of(outline: Outline) -> Titles:
         rows=tuple(rows),
         index={w: tuple(ns) for w, ns in index.items()},
         by_bare={bare(w): w for w in sorted(idf, reverse=True)},
+        long_words=tuple((bare(w), w) for w in sorted(idf) if len(w) >= _LONG),
     )
 
 
@@ -161,9 +173,7 @@ def _row(item: int, text: str, factor: float, movement: tuple[str, ...]) -> Row:
     for word in weighed(text, movement):
         if word.weight > 0:
             words[word.text] = max(words.get(word.text, 0.0), word.weight)
-    return Row(
-        item, words, bare(" ".join(words)), " ".join(syllables(bare(text).lower())), factor
-    )
+    return Row(item, words, bare(" ".join(words)), " ".join(syllables(bare(text).lower())), factor)
 
 
 def _content(text: str, movement: tuple[str, ...] = ()) -> list[str]:

@@ -26,10 +26,13 @@ def misplaced(
     for ids in above:
         others = [id_ for id_ in ids if id_ != item.id and not id_.startswith(item.id + ".")]
         if others:
-            return not any(
-                item.id.startswith(id_ + ".") or outline.item(id_).parent == item.parent
-                for id_ in others
-            ) and item.parent is not None
+            return (
+                not any(
+                    item.id.startswith(id_ + ".") or outline.item(id_).parent == item.parent
+                    for id_ in others
+                )
+                and item.parent is not None
+            )
     return False
 
 

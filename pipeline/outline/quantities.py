@@ -6,49 +6,57 @@ In plans they are ceilings, not results; so they are anywhere after ``không qu�
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from pipeline.knowledge.wordings import outline_wordings
 from pipeline.outline.blocks import Block, blocks
 from pipeline.outline.headings import LIKELY, Node, as_heading, candidates, tree
 from pipeline.records import Coverage, Heading, Letter, Quantity, Transcript
-from pipeline.text import squash
+from pipeline.text import bare, fold, squash
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+|\d{1,6}"
 # What makes digits a name, not a count: Quyết định số 12, năm 2020, 12/2020.
 _NAMED = re.compile(
-    r"(?:\b(?:số|điều|khoản|năm|tháng|ngày|quý|mục|phần|bước|cấp|hạng|thứ)\s*:?\s*|[/\w,.])$",
+    r"(?:\b(?:so|dieu|khoan|nam|thang|ngay|quy|muc|phan|buoc|cap|hang|thu)\s*:?\s*|[/\w,.])$",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{2})[.;]\s")
 
 
+def _either(names: Iterable[str]) -> str:
+    """A pattern for any of ``names`` without tone marks, which OCR loses first."""
+    longest = sorted((bare(n) for n in names), key=lambda n: (-len(n), n))
+    return "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in longest)
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     wordings = outline_wordings()
-    units = "|".join(
-        re.escape(u).replace(r"\ ", r"\s+") for u in sorted(wordings.units, key=len, reverse=True)
-    )
-    between = "|".join(re.escape(b).replace(r"\ ", r"\s+") for b in wordings.between)
+    aside = r"(?:\s*\([^()\d]{2,30}\))?"
     return re.compile(
-        rf"(?P<low>{_NUMBER})(?:\s*\([^()\d]{{2,30}}\))?"
-        rf"(?:\s*(?:[-–—]|đến|tới)\s*(?P<high>{_NUMBER})(?:\s*\([^()\d]{{2,30}}\))?)?"
-        rf"\s+(?:(?:{between})\s+)?(?P<unit>{units})(?!\w)",
+        # a range whose dash was lost shows by its second leading zero: 02 03 tập thể
+        rf"(?P<low>{_NUMBER}){aside}(?:(?:\s*(?:[-–—]|den|toi)\s*|\s(?=0))(?P<high>{_NUMBER}){aside})?"
+        rf"\s+(?:(?:{_either(wordings.between)})\s+)?(?P<unit>{_either(wordings.units)})(?!\w)",
         re.IGNORECASE,
     )
 
 
 @cache
 def _awards() -> re.Pattern[str]:
-    names = sorted(outline_wordings().awards, key=len, reverse=True)
-    return re.compile("|".join(re.escape(n).replace(r"\ ", r"\s+") for n in names), re.IGNORECASE)
+    return re.compile(_either(outline_wordings().awards), re.IGNORECASE)
 
 
 @cache
 def _ceilings() -> re.Pattern[str]:
-    words = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in outline_wordings().ceilings)
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_either(outline_wordings().ceilings)})\b", re.IGNORECASE)
+
+
+@cache
+def _proper() -> dict[str, str]:
+    """Units and awards as they are written, by their form without tone marks."""
+    wordings = outline_wordings()
+    return {fold(name): name for name in (*wordings.units, *wordings.awards)}
 
 
 def quantities(
@@ -62,8 +70,9 @@ def quantities(
     plan = letter is not None and letter.kind == "plan"
     found: list[Quantity] = []
     for index, block in enumerate(body):
-        for match in _pattern().finditer(block.text):
-            if _NAMED.search(block.text[max(0, match.start() - 12) : match.start()]):
+        text = bare(block.text)
+        for match in _pattern().finditer(text):
+            if _NAMED.search(text[max(0, match.start() - 12) : match.start()]):
                 continue
             low, high = _number(match["low"]), _number(match["high"])
             if high is not None and (low is None or high <= low):
@@ -72,14 +81,14 @@ def quantities(
             places = transcript.locate(span)
             if low is None or not places:
                 continue
-            unit = squash(match["unit"]).lower()
-            award = _award(block.text, match.start(), match.end(), unit)
-            ceiling = plan or _is_ceiling(block.text, match.start())
+            unit = _proper()[fold(match["unit"])]
+            award = _award(text, match.start(), match.end(), unit)
+            ceiling = plan or _is_ceiling(text, match.start())
             found.append(
                 Quantity(
                     count=low,
                     count_max=high,
-                    unit=_printed(unit),
+                    unit=unit,
                     award=award or (sections.award(index) if ceiling else None),
                     raw=squash(transcript.quote(span)),
                     span=span,
@@ -95,14 +104,6 @@ def _number(text: str | None) -> int | None:
     return int(text.replace(".", "")) if text else None
 
 
-def _printed(unit: str) -> str:
-    """Awards keep their capital."""
-    for award in outline_wordings().awards:
-        if award.lower() == unit:
-            return award
-    return unit
-
-
 def _sentence(text: str, at: int) -> tuple[int, int]:
     start = max((m.end() for m in _SENTENCE.finditer(text) if m.end() <= at), default=0)
     end = min((m.start() for m in _SENTENCE.finditer(text) if m.start() >= at), default=len(text))
@@ -112,17 +113,17 @@ def _sentence(text: str, at: int) -> tuple[int, int]:
 def _award(text: str, start: int, end: int, unit: str) -> str | None:
     """The award that a count belongs to: the unit itself; for people the nearest one named
     before them in the sentence, else the first one after."""
-    own = _printed(unit)
-    if own != unit:
-        return own
-    if unit not in outline_wordings().people:
+    wordings = outline_wordings()
+    if unit in wordings.awards:
+        return unit
+    if unit not in wordings.people:
         return None
     first, last = _sentence(text, start)
     before = [m.group() for m in _awards().finditer(text, first, start)]
     if before:
-        return _printed(squash(before[-1]).lower())
+        return _proper()[fold(before[-1])]
     after = _awards().search(text, end, last)
-    return _printed(squash(after.group()).lower()) if after else None
+    return _proper()[fold(after.group())] if after else None
 
 
 def _is_ceiling(text: str, at: int) -> bool:
@@ -171,9 +172,9 @@ class _Sections:
         above = self._above(index)
         first = self.nodes[above[-1]].found.index if above else max(0, index - 3)
         for block in reversed(self.body[first : index + 1]):
-            names = _awards().findall(block.text)
-            if names:
-                return _printed(squash(names[0]).lower())
+            found = _awards().search(bare(block.text))
+            if found:
+                return _proper()[fold(found.group())]
         return None
 
     def _above(self, index: int) -> list[int]:

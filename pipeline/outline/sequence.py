@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.outline.labels import ALPHABET, ROMANS, UPPER, Style, printed_label
+from pipeline.outline.labels import ROMANS, UPPER, Style, printed_label
 from pipeline.text import bare
 
 _TOKEN = re.compile(
@@ -28,6 +28,7 @@ _LOOKS_LIKE = {
     "arabic": str.maketrans("lI|OoSsBZ", "111005582"),
 }
 _BEAM = 80
+_IMPOSSIBLE = 9.0
 _OUTER_TO_INNER: tuple[Style, ...] = ("part", "letter", "roman", "arabic", "decimal", "alpha")
 
 Stack = tuple[tuple[Style, int], ...]
@@ -94,9 +95,7 @@ def _options(state: _State, n: int, line: Printed) -> list[_State]:
         options.append(_State(cost, state.stack, state.entries, state.dropped, True))
     elif state.entries and match is None and line.text[:1].islower():
         # a title that a stray mark between two pages interrupted
-        options.append(
-            _State(state.cost + 0.3, state.stack, state.entries, state.dropped, True)
-        )
+        options.append(_State(state.cost + 0.3, state.stack, state.entries, state.dropped, True))
     drop = 0.3 if bullet else 0.7 + (1.5 if match else 0.0) + (0.0 if line.fresh > 0.5 else 0.6)
     if not state.entries:
         drop = 0.2 if match is None else 1.5
@@ -169,30 +168,36 @@ def path_of(stack: Stack) -> str:
 
 def _mismatch(match: re.Match[str], stack: Stack) -> float:
     """What it costs to read the printed label as the one that belongs there."""
-    style, ordinal = stack[-1]
+    style, _ = stack[-1]
     token, end = match.group(1), match.group(2).strip()
     wanted = wanted_label(stack)
-    if wanted == "?":
-        return 9.0
-    if token.lower().startswith("phần"):
-        return 0.0 if style == "part" else 9.0
-    if style == "part":
-        return 9.0
+    named = token.lower().startswith("phần")
+    if wanted == "?" or named != (style == "part"):
+        return _IMPOSSIBLE
+    if named:
+        return 0.0
     cost = 0.0 if end[:1] == _USUAL_END[style] else 0.12 if end else 0.35
+    return cost + _misreading(token, wanted, style)
+
+
+def _misreading(token: str, wanted: str, style: Style) -> float:
+    """What it costs to take ``token`` for a misread ``wanted``."""
+    table = _LOOKS_LIKE["roman" if style == "roman" else "arabic"]
+    numeric = style in ("arabic", "decimal")
     if token == wanted:
-        return cost
-    if style == "alpha" and ordinal <= len(ALPHABET) and bare(token).lower() == bare(wanted):
-        return cost + 0.15
-    table = _LOOKS_LIKE.get("roman" if style == "roman" else "arabic")
-    if style in ("roman", "arabic", "decimal") and table and token.translate(table) == wanted:
-        return cost + 0.3
-    if len(token) == len(wanted) + 1 and token.endswith(wanted):
-        return cost + 0.6  # a speck read as a letter before the label
-    distance = Levenshtein.distance(token, wanted)
-    same_kind = (
-        (style == "roman" and token.upper().translate(_LOOKS_LIKE["roman"]) in ROMANS)
-        or (style in ("arabic", "decimal") and token[:1].isdigit())
-        or (style == "alpha" and token.islower())
-        or (style == "letter" and token.isupper())
-    )
-    return cost + (0.75 * distance if same_kind else 0.9 + 0.75 * distance)
+        cost = 0.0
+    elif style == "alpha" and bare(token).lower() == bare(wanted):
+        cost = 0.15
+    elif (numeric or style == "roman") and token.translate(table) == wanted:
+        cost = 0.3
+    elif len(token) == len(wanted) + 1 and token.endswith(wanted):
+        cost = 0.6  # a speck read as a letter before the label
+    else:
+        same_kind = (
+            (style == "roman" and token.upper().translate(table) in ROMANS)
+            or (numeric and token[:1].isdigit())
+            or (style == "alpha" and token.islower())
+            or (style == "letter" and token.isupper())
+        )
+        cost = 0.75 * Levenshtein.distance(token, wanted) + (0.0 if same_kind else 0.9)
+    return cost

@@ -10,16 +10,18 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from pipeline.knowledge.wordings import Concept, outline_wordings
 from pipeline.outline.likeness import Titles, titles_of
-from pipeline.outline.words import syllables, weighed
+from pipeline.outline.words import syllables, toneless, weighed
 from pipeline.records import Outline, OutlineItem
-from pipeline.text import bare
 
 _CUE, _HINT, _ANNOUNCED = 0.6, 0.34, 0.85
 _PART = 0.62
 _SHARED = 0.45
+_APART = 4
+"""Letters between two syllables that still make a pair (``, và`` in between is too far)."""
 _Cue = tuple[tuple[str, ...], tuple[tuple[int, float], ...]]
 
 
@@ -43,7 +45,7 @@ class Subjects:
         short = _plain(text)
         # cues that hold a function word (``còn hình thức``) are looked for in the whole text
         for exact in (short, syllables(text)):
-            words = tuple(bare(w) for w in exact)
+            words = tuple(toneless(w) for w in exact)
             for n in range(len(words)):
                 for cue, items in self._known(words[n], exact[n]):
                     # one syllable must be the very word; several are known without tone marks
@@ -58,17 +60,16 @@ class Subjects:
                         # what a judging clause begins with is what it announces
                         first = n <= 1 and strength >= _CUE and self.judgement[item]
                         left[item] *= 1 - (_ANNOUNCED if first else strength)
-        words = tuple(bare(w) for w in short)
-        for pair in dict.fromkeys(zip(words, words[1:], strict=False)):
+        words = tuple(toneless(w) for w in short)
+        for pair in dict.fromkeys(pairwise(words)):
             for item, strength in self.pairs.get(pair, ()):
                 left[item] *= 1 - strength
         own = [1 - x * (1 - y) for x, y in zip(left, hint, strict=True)]
         for n, over in self.parents:
             # a cause said to be one, with a hint of which kind, is of that kind
-            if own[n] >= _HINT - 0.04 and own[over] > 0:
+            if hint[n] > 0 and own[over] > 0:
                 own[n] = 1 - (1 - own[n]) * (1 - 0.8 * own[over])
         return tuple(own)
-
 
     def _known(self, word: str, exact: str) -> Iterable[_Cue]:
         known = self.cues.get(word, ())
@@ -111,18 +112,18 @@ def subjects_of(outline: Outline) -> Subjects:
                 cue_items = cues.setdefault(cue[0], {}).setdefault(cue, {})
                 cue_items[n] = max(cue_items.get(n, 0.0), strength * share)
     stock = {_key(p) for p in outline_wordings().empty_words}
-    hinted = {cue for rows in cues.values() for cue, items in rows.items()
-              if max(items.values()) <= _HINT}  # fmt: skip
-    for pair in sorted(stock | hinted):
-        if pair in pairs:  # too common a word to name a subject by itself
-            rows = pairs.pop(pair)  # type: ignore[arg-type]
-            known = cues.setdefault(pair[0], {}).setdefault(pair, {})
-            for n in rows:
-                known.setdefault(n, _HINT)
-    for pair, rows in pairs.items():  # the same words count once
+    hinted = {
+        cue for rows in cues.values() for cue, known in rows.items() if max(known.values()) <= _HINT
+    }
+    for pair in sorted(p for p in pairs if p in stock | hinted):
+        # too common a word to name a subject by itself
+        weak = cues.setdefault(pair[0], {}).setdefault(pair, {})
+        for n in pairs.pop(pair):
+            weak.setdefault(n, _HINT)
+    for pair, holders in pairs.items():
         for n in cues.get(pair[0], {}).get(pair, {}):
-            rows.pop(n, None)
-        _favour_elder(rows, outline)
+            holders.pop(n, None)  # the same words count once
+        _favour_elder(holders, outline)
     return Subjects(
         pairs={
             pair: tuple((i, s / math.sqrt(len(rows))) for i, s in sorted(rows.items()))
@@ -149,17 +150,14 @@ def subjects_of(outline: Outline) -> Subjects:
 
 def _key(phrase: str) -> tuple[str, ...]:
     words = syllables(phrase)
-    return words if len(words) == 1 else tuple(bare(w) for w in words)
+    return words if len(words) == 1 else tuple(toneless(w) for w in words)
 
 
 def _pairs(part: str, titles: Titles) -> list[tuple[str, str]]:
     """Neighbouring content syllables of one member of a title."""
     words = [w for w in weighed(part, titles.movement) if w.weight >= 1.0]
-    return list(
-        dict.fromkeys(
-            (bare(a.text), bare(b.text)) for a, b in zip(words, words[1:], strict=False) if b.start - a.end < 4
-        )
-    )
+    near = [(a.text, b.text) for a, b in pairwise(words) if b.start - a.end < _APART]
+    return list(dict.fromkeys((toneless(a), toneless(b)) for a, b in near))
 
 
 def _favour_elder(rows: dict[int, float], outline: Outline) -> None:

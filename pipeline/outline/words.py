@@ -42,9 +42,15 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], float], ...]]:
     for phrase, weight in rows:
         parts = syllables(phrase)
         if len(parts) > 1:
-            parts = tuple(bare(p) for p in parts)
+            parts = tuple(toneless(p) for p in parts)
         found.setdefault(parts[0], []).append((parts, weight))
     return {k: tuple(sorted(v, key=lambda row: -len(row[0]))) for k, v in found.items()}
+
+
+@lru_cache(maxsize=50_000)
+def toneless(word: str) -> str:
+    """A word without diacritics and strokes."""
+    return bare(word)
 
 
 def normal(word: str) -> str:
@@ -67,8 +73,8 @@ def weighed(text: str, also_empty: tuple[str, ...] = ()) -> tuple[Word, ...]:
     words = [(normal(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
     weights = [0.0 if w.isdigit() else 1.0 for w, _, _ in words]
     texts = tuple(w for w, _, _ in words)
-    plain = tuple(bare(t) for t in texts)
-    extra = [tuple(bare(s) for s in syllables(p)) for p in also_empty]
+    plain = tuple(toneless(t) for t in texts)
+    extra = [tuple(toneless(s) for s in syllables(p)) for p in also_empty]
     at = 0
     while at < len(texts):
         rows = [(e, 0.0) for e in extra if e]
@@ -81,8 +87,7 @@ def weighed(text: str, also_empty: tuple[str, ...] = ()) -> tuple[Word, ...]:
                 break
         at += 1
     return tuple(
-        Word(w, start, end, weight)
-        for (w, start, end), weight in zip(words, weights, strict=True)
+        Word(w, start, end, weight) for (w, start, end), weight in zip(words, weights, strict=True)
     )
 
 

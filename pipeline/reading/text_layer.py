@@ -31,7 +31,7 @@ def read_text_layer(source: Source, number: int, settings: Settings) -> Transcri
 
     document = pdfium.PdfDocument(source.path)
     try:
-        page = document[number - 1]
+        page = _flat(document, number - 1)
         if not _is_typeset(page):
             return None
         width, height = (max(1, round(v * _DPI / 72)) for v in page.get_size())
@@ -56,6 +56,20 @@ def read_text_layer(source: Source, number: int, settings: Settings) -> Transcri
         paper_size=(width, height),
         steps=("text layer",),
     )
+
+
+def _flat(document: Any, index: int) -> Any:
+    """The page with what lies on it as annotations made part of it: offices put the number and
+    the day of a typed letter into signature fields. The file itself is not touched."""
+    from pypdfium2 import raw
+
+    document.init_forms()
+    page = document[index]
+    done = raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    if done != raw.FLATTEN_SUCCESS:  # nothing lies on it
+        return page
+    page.close()
+    return document[index]
 
 
 def _is_typeset(page: Any) -> bool:

@@ -48,18 +48,22 @@ def _header_lines(text: str) -> list[Span]:
             if len(top) >= _HEADER_LINES:
                 break
             at += len(line) + 1
-        mottoes = citations().mottoes
-        header = any(motto in fold(line) for _, line in top for motto in mottoes)
         for n, (start, line) in enumerate(top):
             match = _OWN_LINE.match(line)
-            if match is None and header:
-                match = _WORN_LINE.match(line)
-                if match is None and n < _SYMBOL_LINES:
-                    match = _SYMBOL_LINE.fullmatch(line)
+            if match is None:
+                worn = _WORN_LINE.match(line)
+                if worn is None and n < _SYMBOL_LINES:
+                    worn = _SYMBOL_LINE.fullmatch(line)
+                match = worn if worn and _is_header(top) else None
             if match:
                 found.append(Span(start, start + match.end()))
         offset += len(page) + 1
     return found
+
+
+def _is_header(lines: Sequence[tuple[int, str]]) -> bool:
+    text = fold(" ".join(line for _, line in lines))
+    return any(motto in text for motto in citations().mottoes)
 
 
 def _captions(text: str) -> list[Span]:

@@ -17,6 +17,8 @@ from pipeline.references.issuers import (
     issuer_after,
     issuer_before,
     issuer_of_symbol,
+    issuing_end,
+    phrase_end,
     same_body,
 )
 from pipeline.references.laws import law_cites, numbered_laws
@@ -126,7 +128,7 @@ def _around(setting: _Setting, found: _Candidate) -> tuple[Dated | None, str | N
     view, home, after, before = setting.view, setting.home, setting.after, setting.before
     end, start = found.end, found.lead.start
     dated = date_after(view, end)
-    if dated and dated.end > before:
+    if dated and (dated.end > before or _opens_next(view, found.end, dated, before)):
         dated = None
     end = dated.end if dated else end
     if issued := issuer_after(view, end, home):
@@ -140,6 +142,19 @@ def _around(setting: _Setting, found: _Candidate) -> tuple[Dated | None, str | N
     if front and not (guessed and not same_body(front, guessed)):
         return dated, front, True, end
     return dated, guessed, False, end  # whoever else stands in front only speaks of the text
+
+
+def _opens_next(view: View, at: int, dated: Dated, before: int) -> bool:
+    """Whether the date after a comma is that of the next citation: ``Kế hoạch số 1/KH-UBND, ngày
+    12/9/2019 Ủy ban nhân dân huyện ban hành Kế hoạch số …``."""
+    if view.flat[at : at + 1] != ",":
+        return False
+    start = (
+        dated.end
+        + len(view.flat[dated.end : dated.end + 2])
+        - len(view.flat[dated.end : dated.end + 2].lstrip(" ,"))
+    )
+    return phrase_end(view, start) == issuing_end(view, dated.end, before) is not None
 
 
 def _elided(view: View, cite: Cite, found: _Candidate) -> Iterator[Cite]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -46,6 +47,8 @@ def resolve(
     groups = _joined(_by_text(_settled(by_symbol)))
     groups += _named_laws([c for c in cites if not c.symbol], groups)
     _add_shorts(groups, shorts, decisions)
+    for group in groups:
+        _identify(group, decisions)
     made = [(min(c.at for c in g.cites), _reference(g, view, transcript)) for g in groups]
     return tuple(r for _, r in sorted(made, key=lambda pair: pair[0]))
 
@@ -56,6 +59,7 @@ def number_key(number: str) -> str:
     return f"{int(digits)}{number[len(digits) :].lower()}" if digits else number
 
 
+@lru_cache(maxsize=4096)
 def symbol_key(symbol: str) -> str:
     """For comparing symbols: bare, lower case, no spaces, no leading zeros."""
     folded = fold(symbol).replace(" ", "")
@@ -193,6 +197,18 @@ def _add_shorts(
             )
         elif short.date or (short.issuer and short.said):
             groups.append(_Group([replace(short, name=f"{short.kind} số {short.number}")]))
+
+
+def _identify(group: _Group, decisions: Sequence[Decision]) -> None:
+    """Symbol and date of a text that a decision file knows say who issued it."""
+    symbol = next((c.symbol.text for c in group.cites if c.symbol), None)
+    if symbol is None or any(c.issuer for c in group.cites):
+        return
+    texts = [t for d in decisions for t in (d, *d.implemented_by)]
+    for text in texts:
+        same = symbol_key(text.symbol) == symbol_key(symbol)
+        if same and text.issuer and text.date in group.dates():
+            group.cites[0] = replace(group.cites[0], issuer=text.issuer)
 
 
 def _shortens(short: Cite, group: _Group) -> bool:

@@ -16,7 +16,7 @@ from pipeline.settings import Settings
 _STRAIGHT = 0.12  # degrees: a full line rises by a tenth of its height; not worth a resampling
 _ROUGH = 0.5  # specks to a letter from which the engine should threshold locally
 _BLANK_INK = 0.0004  # share of a page: about ten letters
-_LEVEL_SURE = 1.6  # how many times sharper the better profile must be
+LEVEL_SURE = 1.6  # how many times sharper the better profile must be
 
 Judge = Callable[[Any], float]
 
@@ -92,12 +92,12 @@ def _upright(ink: Any, grey: Any, judge: Judge | None) -> tuple[int, list[str]]:
     start = 90 if side else 0
     head = headroom(_levelled(np.rot90(ink, -1) if side else ink))
     best = start if head >= 0 else start + 180
-    sure = abs(head) >= SURE and times >= _LEVEL_SURE
+    sure = abs(head) >= SURE and times >= LEVEL_SURE
     if sure or judge is None or ink.mean() < _BLANK_INK:
         told = [f"turn {best} (head {head:.2f})"] if best or not sure else []
         return best, told
     options = [best, (best + 180) % 360]
-    if times < _LEVEL_SURE:
+    if times < LEVEL_SURE:
         options += [(best + 90) % 360, (best + 270) % 360]
     scores = [judge(_turn(grey, option)) for option in options]
     best = options[scores.index(max(scores))]

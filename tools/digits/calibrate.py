@@ -8,6 +8,7 @@ much as letters of unequal width put them wrong; blanks, scribbles and words are
 from __future__ import annotations
 
 import argparse
+import itertools
 import re
 from pathlib import Path
 
@@ -15,8 +16,8 @@ import numpy as np
 from compose import Scene, scene
 from sources import load
 
-from pipeline.letter.digits import Guess, recogniser
 from pipeline.letter.digit_patch import LEAST, MOST, Patch
+from pipeline.letter.digits import Guess, recogniser
 from pipeline.letter.handwriting import read_patch
 
 Row = tuple[Scene, bool, Guess | None]
@@ -82,7 +83,7 @@ def report(rows: list[Row]) -> None:
     print(f"struck or words: {np.mean(sure):.4f} of {len(sure)} at 0.85 or more")
     read = [(g.confidence, right(s, g)) for s, _, g in rows if g is not None]
     print("| confidence | strings | mean confidence | right |\n|---|---|---|---|")
-    for low, high in zip(BANDS, BANDS[1:], strict=False):
+    for low, high in itertools.pairwise(BANDS):
         band = [(c, ok) for c, ok in read if low <= c < high]
         if band:
             c, ok = np.mean(band, axis=0)

@@ -182,7 +182,7 @@ def scene(src: Sources, rng: np.random.Generator) -> Scene:
     page = np.ones((h + above + below, w + left + right), np.float32)
     base = above + h
     _lines(page, base, height, rng)
-    dark = rng.uniform(0.5, 1.0)
+    dark = rng.uniform(0.3, 0.6) if rng.random() < 0.15 else rng.uniform(0.55, 1.0)
     _lay(page, mask, left, above, dark)
     printed = round(height * rng.uniform(0.6, 1.15))
     face = src.font(src.prints[int(rng.integers(len(src.prints)))], 96)

@@ -44,9 +44,21 @@
     $("find").placeholder = say("ui.search");
     $("find").setAttribute("aria-label", say("ui.search"));
     for (const node of all("i[data-vi]")) node.textContent = node.dataset[code];
+    name();
     document.title = say("title");
     filter();
     if (opened) show(opened);
+  }
+  function name() { // what a screen reader says of a cell
+    for (const table of all(".heat")) {
+      const items = [...table.tHead.rows[0].cells].map((cell) => cell.title.split(" ")[0]);
+      for (const cell of all("td[data-h]", table)) {
+        const content = ["none", "thin", "full"][cell.dataset.v];
+        const doubt = cell.classList.contains("doubt") ? [say("legend.review")] : [];
+        const told = [`${items[cell.cellIndex]} ${say(`content.${content}`)}`, say(`heading.${cell.dataset.h}`)];
+        cell.setAttribute("aria-label", [...told, ...doubt].join(", "));
+      }
+    }
   }
   const tabs = all('[role="tab"]');
   function choose(tab) {
@@ -129,9 +141,11 @@
     if (!place.cut) return null;
     const strip = letter.strips[place.cut.strip];
     const [x0, y0, x1, y1] = place.cut.box.map((v) => v * 100);
+    const low = place.cut.open ? 0 : 4; // what is cut short stays within the strip
     const box = el("div", { class: place.cut.open ? "box open" : "box" });
     Object.assign(box.style, {
-      left: `${Math.max(0, x0 - 0.6)}%`, top: `${y0}%`, width: `${Math.min(100, x1 - x0 + 1.2)}%`, height: `${y1 - y0}%`,
+      left: `calc(${x0}% - 5px)`, top: `calc(${y0}% - 4px)`,
+      width: `calc(${x1 - x0}% + 10px)`, height: `calc(${y1 - y0}% + ${4 + low}px)`,
     });
     const alt = `${say("col.page")} ${strip.page}`;
     const picture = el("img", { src: strip.uri, alt, width: strip.width, height: strip.height });
@@ -148,7 +162,7 @@
       ? el("blockquote", {}, place.context[0], el("mark", {}, place.context[1]), place.context[2])
       : null;
     const quote = place.quote && !context ? el("blockquote", {}, place.quote) : null;
-    const nothing = picture || context ? null : el("figcaption", {}, say("ui.no_picture"));
+    const nothing = picture || context ? null : el("figcaption", {}, say(letter.strips.length ? "ui.not_cut" : "ui.no_picture"));
     return el("figure", {}, quote, context, picture, nothing, el("figcaption", {}, caption));
   }
   const chip = (text, kind = "") => el("span", { class: `chip ${kind}` }, text);
@@ -199,7 +213,9 @@
     const cells = (line) => el("tr", {}, ...line.map((cell) => el("td", {}, cell)));
     return el("table", { class: "pairs" }, el("tbody", {}, ...lines.map(cells)));
   }
+  const missing = (field) => field.source === "absent" && !field.review;
   function showLetter(letter) {
+    const absent = letter.fields.filter(missing).map((field) => say(`field.${field.name}`));
     const errors = letter.errors.map((error) =>
       el("p", {}, chip(`${error.page ? say("doubt.page", error) : say("doubt.file")}: ${error.message}`, "doubt")));
     const via = letter.via.map((link) => el("div", {},
@@ -214,11 +230,13 @@
         letter.stale ? chip(say("stale_score"), "doubt") : null,
         letter.order_changed ? chip(say("order_changed")) : null),
       ...errors,
-      pairs(letter.fields.map((field) => [
+      pairs(letter.fields.filter((field) => !missing(field)).map((field) => [
         say(`field.${field.name}`),
         el("span", {}, go(valueText(field), field.anchor),
-          field.source === "read" ? "" : ` (${say(`source.${field.source}`)})`, field.review ? " ?" : ""),
+          field.source === "read" || !field.value ? "" : ` (${say(`source.${field.source}`)})`,
+          field.review ? " ?" : ""),
       ])),
+      absent.length ? el("p", { class: "hint" }, `${say("ui.absent")}: ${absent.join(", ")}`) : null,
       heading(say("ui.chain")), cites.length ? pairs(cites) : el("p", {}, say("ui.empty")), ...via,
       heading(say("sheet.references")),
       ...letter.references.map((r) => el("p", {}, go(r.symbol || r.name || r.raw, r.anchor), ` × ${r.mentions}`)),
@@ -316,6 +334,7 @@
     else if (anchor) open(anchor);
   }
   addEventListener("hashchange", follow);
+  name();
   filter();
   follow();
 })();
