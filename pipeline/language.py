@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-COMPONENTS = (
-    "pipeline.letter.component",
-    "pipeline.references.component",
-    "pipeline.outline.component",
-)
-"""Modules whose import registers the factories that the config names."""
+COMPONENTS = {
+    "vanban_letter": "pipeline.letter.component",
+    "vanban_references": "pipeline.references.component",
+    "vanban_outline": "pipeline.outline.component",
+}
+"""Factories that the config names, and the modules whose import registers them."""
 
 EXTENSIONS = ("letter", "references", "cites", "headings", "coverage", "folder")
 _TRANSCRIPT = "vanban_transcript"
@@ -182,12 +182,13 @@ def make_doc(nlp: Language, transcript: Transcript, folder: Path | None = None) 
 
 
 def load(path: Path | None = None, *, disable: Iterable[str] = ()) -> Language:
-    """The whole analysis, without the components to ``disable``. ``path``: a pipeline folder
-    other than ``models/letter_pipeline``."""
+    """The whole analysis, without the components to ``disable`` (they are not even imported).
+    ``path``: a pipeline folder other than ``models/letter_pipeline``."""
     import spacy
 
     register()
-    for module in COMPONENTS:
-        if find_spec(module) is not None:
+    unwanted = list(disable)
+    for name, module in COMPONENTS.items():
+        if name not in unwanted and find_spec(module) is not None:
             import_module(module)
-    return spacy.load(path or models_folder() / "letter_pipeline", disable=list(disable))
+    return spacy.load(path or models_folder() / "letter_pipeline", exclude=unwanted)

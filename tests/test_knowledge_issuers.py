@@ -88,8 +88,15 @@ def test_letter_case(printed: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     ("line", "starts"),
-    [("VĂN PHÒNG", True), ("SỞ NỘI VỤ", True), ("UBND TỈNH SƠN LA", True), ("TỈNH QUẢNG TRỊ", False),
-     ("TRUNG ƯƠNG", False), ("VÀ DOANH NGHIỆP TỈNH", False), ("THÀNH PHỐ HỒ CHÍ MINH", False)],
-)  # fmt: skip
+    [
+        ("VĂN PHÒNG", True),
+        ("SỞ NỘI VỤ", True),
+        ("UBND TỈNH SƠN LA", True),
+        ("TỈNH QUẢNG TRỊ", False),
+        ("TRUNG ƯƠNG", False),
+        ("VÀ DOANH NGHIỆP TỈNH", False),
+        ("THÀNH PHỐ HỒ CHÍ MINH", False),
+    ],
+)
 def test_starts_body(line: str, starts: bool) -> None:
     assert starts_body(line) is starts

@@ -36,9 +36,15 @@ def test_codes_of_a_family_stand_for_one_type() -> None:
 
 @pytest.mark.parametrize(
     ("code", "party", "name"),
-    [("KH", False, "Kế hoạch"), ("KL", True, "Kết luận"), ("TT", True, "Thông tri"),
-     ("TT", False, "Thông tư"), ("TTR", False, "Tờ trình"), ("qđ", False, "Quyết định")],
-)  # fmt: skip
+    [
+        ("KH", False, "Kế hoạch"),
+        ("KL", True, "Kết luận"),
+        ("TT", True, "Thông tri"),
+        ("TT", False, "Thông tư"),
+        ("TTR", False, "Tờ trình"),
+        ("qđ", False, "Quyết định"),
+    ],
+)
 def test_type_of_code(code: str, party: bool, name: str) -> None:
     found = type_of_code(code, party=party)
     assert found is not None and found.name == name
@@ -51,9 +57,16 @@ def test_other_codes_are_no_type(code: str) -> None:
 
 @pytest.mark.parametrize(
     ("printed", "name"),
-    [("BÁO CÁO", "Báo cáo"), ("THÔNG BẢO", "Thông báo"), ("KÉẺ HOẠCH", "Kế hoạch"), ("QUYÉT ĐỊNH:", "Quyết định"),
-     ("CHƯƠNG TRÌNH PHÓI HỢP", "Chương trình phối hợp"), ("CHỈ THỊ", "Chỉ thị"), ("Báo cáo", "Báo cáo")],
-)  # fmt: skip
+    [
+        ("BÁO CÁO", "Báo cáo"),
+        ("THÔNG BẢO", "Thông báo"),
+        ("KÉẺ HOẠCH", "Kế hoạch"),
+        ("QUYÉT ĐỊNH:", "Quyết định"),
+        ("CHƯƠNG TRÌNH PHÓI HỢP", "Chương trình phối hợp"),
+        ("CHỈ THỊ", "Chỉ thị"),
+        ("Báo cáo", "Báo cáo"),
+    ],
+)
 def test_type_of_title(printed: str, name: str) -> None:
     found = type_of_title(printed)
     assert found is not None and found[0].name == name
@@ -76,8 +89,12 @@ def test_type_of_name_ignores_case_and_marks() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["types: 3", "types: [{name: Báo cáo}]", "types: [{name: A, codes: [A], family: x, kind: report}]"],
-)  # fmt: skip
+    [
+        "types: 3",
+        "types: [{name: Báo cáo}]",
+        "types: [{name: A, codes: [A], family: x, kind: report}]",
+    ],
+)
 def test_a_wrong_file_is_told(text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "gazetteers"
     folder.mkdir()

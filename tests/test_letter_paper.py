@@ -41,9 +41,15 @@ def close(y: float) -> list[Placed]:
 
 
 def report(
-    number: str = "Số: 41 /BC-SXD", date: str = DATE, *, issuer: list[str] = SPLIT, gap: float = 0.0,
-    unread: tuple[Box, ...] = (), more: tuple[Placed, ...] = (), sheet: int = 1,
-) -> Transcript:  # fmt: skip
+    number: str = "Số: 41 /BC-SXD",
+    date: str = DATE,
+    *,
+    issuer: list[str] = SPLIT,
+    gap: float = 0.0,
+    unread: tuple[Box, ...] = (),
+    more: tuple[Placed, ...] = (),
+    sheet: int = 1,
+) -> Transcript:
     lines = [
         *header(issuer, number, date, gap=gap),
         *more,

@@ -48,7 +48,7 @@ Kính gửi:
 - Sở Giáo dục và Đào tạo;
 - Ủy ban nhân dân các huyện,
 thị xã, thành phố.
-Thực hiện Công văn số 3021/BYT-MT ngày 04/8/2020 của Bộ Y tế, Ủy ban nhân dân tỉnh yêu cầu các đơn vị:
+Thực hiện Công văn số 3021/BYT-MT ngày 04/8/2020 của Bộ Y tế, Ủy ban nhân dân tỉnh yêu cầu:
 1. Tổng vệ sinh trước ngày 05/9/2020.
 
 Nơi nhận:
@@ -70,7 +70,7 @@ KẾ HOẠCH
 
 Tổ chức hội thao Văn phòng UBND tỉnh Cao Bằng
 
-Thực hiện Kế hoạch số 5/KH-UBND ngày 11/02/2021 của UBND tỉnh Cao Bằng, Văn phòng UBND tỉnh tổ chức hội thao.
+Thực hiện Kế hoạch số 5/KH-UBND ngày 11/02/2021 của UBND tỉnh, Văn phòng tổ chức hội thao.
 
 Nơi nhận:
 - Các phòng;

@@ -46,7 +46,7 @@ VERDICTS = [
     # through a text whose subject names the movement, however localities change it
     (f"Kế hoạch số 12/KH-UBND ngày 02/8/2021 về thực hiện phong trào thi đua {NAME}",
      "indirect", "text"),
-    ("Kế hoạch số 2/KH-SNV về phong trào “Công nhân, viên chức Hà Nam\nchung sức giữ gìn\ncông sở xanh”",
+    ("Kế hoạch số 2/KH-SNV về “Công nhân, viên chức Hà Nam\nchung sức giữ gìn\ncông sở xanh”",
      "indirect", "text"),
     ("Hướng dẫn số 77/HD-BTĐKT ngày 09/01/2023", "indirect", "text"),
     # a text older than the decision can't carry it out; a known text of another day is another

@@ -21,6 +21,7 @@ _DAY = re.compile(r"n[gq]a[yv]")
 _MONTH = re.compile(r"th?[ao]n[gq]")
 _YEAR = re.compile(r"n[ao]m")
 _NUMERIC = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d\d)")
+_LAST_YEAR = re.compile(r"(?:19|20)\d\d\W*$")
 _YEAR_DIGITS = re.compile(r"(?:19|20)\s?\d\s?\d")
 
 
@@ -53,20 +54,23 @@ def _anchors(row: Row) -> tuple[int, DateRow] | None:
     day = _DAY.search(plain)
     month = _MONTH.search(plain, day.end() if day else 0)
     year = _YEAR.search(plain, month.end() if month else (day.end() if day else 0))
-    score = sum(m is not None for m in (day, month, year))
-    if score < 2 or (year is None and month is None):
+    # Where `năm` was lost, four digits at the end stand for it.
+    last = year or _LAST_YEAR.search(plain)
+    score = sum(m is not None for m in (day, month, last))
+    if score < 2 or last is None:
         return None
     end = len(plain)
+    year_at = last.end() if year else last.start()
     none = (-1, -1)
-    first = min(m.start() for m in (day, month, year) if m)
+    first = min(m.start() for m in (day, month, last) if m)
     if day is None and "," in row.text[:first]:
         first = row.text.index(",")  # `ngày` was lost: the place ends at its comma
     return score, DateRow(
         row,
         first if day or "," in row.text[: first + 1] else -1,
         (day.end(), month.start()) if day and month else none,
-        (month.end(), year.start()) if month and year else none,
-        (year.end(), end) if year else none,
+        (month.end(), last.start()) if month else none,
+        (year_at, end),
     )
 
 

@@ -58,6 +58,8 @@ def colon(blobs: Sequence[Blob], low: float, high: float, line: float) -> tuple[
             apart = two.y0 - one.y0
             if abs(one.x0 - two.x0) > 0.1 * line or not 0.2 * line < apart < 0.6 * line:
                 continue
+            if not 0.45 < one.area / two.area < 2.2:
+                continue  # specks
             left = [
                 b for b in blobs
                 if b.height > 0.3 * line and 0 < one.x0 - b.x1 < 0.35 * line

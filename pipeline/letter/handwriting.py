@@ -77,7 +77,8 @@ def _field(patch: Patch, what: DigitField) -> _Field:
 
     _, blobs = blobs_of(mask)
     base = None
-    left = colon(blobs, x0 - (0.0 if patch.open_left else 0.9 * line), x1, line)
+    near = (x0, x1) if patch.open_left else (x0 - 0.9 * line, x0 + 0.6 * line)
+    left = colon(blobs, *near, line)
     if left is None and patch.open_left:
         left = after_so(blobs, x0, x1, line)
     if left is not None:
@@ -178,6 +179,17 @@ def _foot(b: Blob, y1: float, line: float) -> bool:
     return b.y0 > y1 - 0.3 * line and b.height < 0.13 * line
 
 
+def _inside(mask: Any, field: _Field, line: float) -> tuple[Any, list[Blob], list[Blob]]:
+    """The labels of the mask's pieces, the pieces that lie in the gap, and those of digits."""
+    import numpy as np
+
+    labels, blobs = blobs_of(mask)
+    x0, x1 = max(0, round(field.gap[0])), max(0, round(field.gap[2]))
+    counts = np.bincount(labels[:, x0:x1].ravel(), minlength=len(blobs) + 1)
+    inside = [b for b in blobs if counts[b.label] >= 0.5 * b.area]
+    return labels, inside, _digits(inside, field, line)
+
+
 def find_ink(patch: Patch, what: DigitField = "day") -> Ink:
     """What was written (or printed) into the gap."""
     import cv2
@@ -185,20 +197,20 @@ def find_ink(patch: Patch, what: DigitField = "day") -> Ink:
 
     grey, line = patch.grey, patch.line
     field = _field(patch, what)
-    x0, y0, x1, y1 = field.gap
+    _, y0, _, y1 = field.gap
     mask, doubt = _part(field, line)
-    labels, blobs = blobs_of(mask)
-    inner = labels[:, max(0, round(x0)) : max(0, round(x1))]
-    counts = np.bincount(inner.ravel(), minlength=len(blobs) + 1)
-    blobs = [b for b in blobs if counts[b.label] >= 0.5 * b.area]
-    digits = _digits(blobs, field, line)
+    labels, blobs, digits = _inside(mask, field, line)
     if not digits:
-        left = [
+        # A faint or bilevel scan breaks strokes into crumbs: join what lies close together.
+        size = max(3, round(0.09 * line) | 1)
+        joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+        labels, _, digits = _inside(joined, field, line)
+    if not digits:
+        crumbs = sum(
             b.area for b in blobs
-            if max(b.width, b.height) >= 0.14 * line and not _foot(b, y1, line)
-            and y0 < (b.y0 + b.y1) / 2 < y1
-        ]  # fmt: skip
-        return Ink(None, grey, field.closed, sum(left) > TRACES * line * line)
+            if b.area > 2 and y0 < (b.y0 + b.y1) / 2 < y1 and not _foot(b, y1, line)
+        )  # fmt: skip
+        return Ink(None, grey, field.closed, crumbs > TRACES * line * line)
     box = (
         min(b.x0 for b in digits), min(b.y0 for b in digits),
         max(b.x1 for b in digits), max(b.y1 for b in digits),

@@ -269,9 +269,7 @@ def _family(word: str) -> str | None:
     if word in names:
         return word
     alike = [n for n in names if fold(n) == fold(word)] or [
-        n
-        for n in names
-        if (len(word) > 1 and n[1:] == word) or (len(word) > 3 and fold(n)[1:] == fold(word))
+        n for n in names if n[1:] == word or (len(word) > 3 and fold(n)[1:] == fold(word))
     ]
     return alike[0] if len(alike) == 1 else None
 

@@ -60,7 +60,7 @@ def transcript(
                 apart = row.cells[n] - row.cells[n - 1] if row.cells else 0
                 text += _CELL * apart if apart else " "
             elif row.cells:
-                text += _CELL.lstrip() * row.cells[0]
+                text += (_CELL * row.cells[0]).lstrip()
             shown = nfc(token.text)
             span = Span(start + len(text), start + len(text) + len(shown))
             box = _fraction(token.box, width, height)

@@ -40,10 +40,15 @@ def without_noise(rows: Sequence[Row], em: float) -> tuple[list[Row], list[Token
 
 
 def _faith(tokens: Sequence[Token]) -> float:
-    """Mean confidence of the words that hold letters or digits, weighted by length."""
-    solid = [t for t in tokens if _SOLID.search(t.text)]
-    total = sum(len(t.text) for t in solid)
-    return sum(t.confidence * len(t.text) for t in solid) / total if total else 0.0
+    """The confidence that half of the row's letters and digits reach: one written number among
+    printed words takes nothing from it."""
+    ordered = sorted((t.confidence, len(_SOLID.findall(t.text))) for t in tokens)
+    half = sum(n for _, n in ordered) / 2
+    for confidence, n in ordered:
+        half -= n
+        if n and half <= 0:
+            return confidence
+    return 0.0
 
 
 def _is_noise(token: Token, n: int, row: Sequence[Token], faith: float, em: float) -> bool:

@@ -65,6 +65,8 @@ class Tesseract:
             if "load language" in error.message or "Error opening data file" in error.message:
                 raise MissingDependency(what=f"{LANGUAGE}.traineddata", mend=_APT) from error
             raise EngineFailed(what=error.message[:300]) from error
+        except UnicodeDecodeError as error:  # pytesseract expects complaints in UTF-8
+            raise EngineFailed(what=repr(error.object[:300])) from error
         except RuntimeError as error:  # pytesseract's own word for a time-out
             raise TimedOut(seconds=self.seconds) from error
 

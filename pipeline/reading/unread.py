@@ -45,7 +45,7 @@ def unread_boxes(
             continue
         x0, x1 = x + int(xs.min()), x + int(xs.max()) + 1
         y0, y1 = y + int(ys.min()), y + int(ys.max()) + 1
-        if not 0.06 * dpi <= y1 - y0 <= 0.7 * dpi or not 0.02 * dpi <= x1 - x0 <= 3 * dpi:
+        if not 0.06 * dpi <= y1 - y0 <= 0.7 * dpi or x1 - x0 < 0.02 * dpi:
             continue
         box = (
             round(x0 / width, 5), round(y0 / height, 5), round(x1 / width, 5), round(y1 / height, 5)

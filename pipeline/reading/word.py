@@ -111,7 +111,7 @@ def _table(table: Any, styles: _Styles, numbers: Numbering) -> Iterator[_Printed
             for tc in row
         ]
         if any(cells):
-            yield _Printed(" | ".join(cells), kind="table")
+            yield _Printed(" | ".join(cells).strip(), kind="table")
 
 
 def _cell(cell: Any, styles: _Styles, numbers: Numbering, side: Side) -> Iterator[_Printed]:

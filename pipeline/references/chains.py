@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pipeline.knowledge.decisions import Decision
 from pipeline.records import Cites, Document, Letter, Link, Reference
-from pipeline.references.issuers import same_body
-from pipeline.references.resolve import symbol_key
+from pipeline.references.bodies import same_body
+from pipeline.references.groups import symbol_key
 from pipeline.text import squash
 
 Entry = tuple[str, Letter | None, Sequence[Reference], Sequence[Cites]]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from pipeline.knowledge.decisions import Decision, load_decisions
 from pipeline.records import Cites, Letter, Link, Reference, Transcript
-from pipeline.references.issuers import same_body
+from pipeline.references.bodies import same_body
+from pipeline.references.groups import symbol_key
 from pipeline.references.movements import movement_in, names_movement
-from pipeline.references.resolve import symbol_key
 from pipeline.references.view import View, view_of
 from pipeline.text import squash
 

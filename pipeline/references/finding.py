@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pipeline.knowledge.decisions import Decision, load_decisions
 from pipeline.records import Letter, Mention, Page, Reference, Span, Transcript
 from pipeline.references.exclude import own_numbers, own_symbol
-from pipeline.references.issuers import home_of
+from pipeline.references.homes import home_of
 from pipeline.references.mentions import cites_in
 from pipeline.references.resolve import resolve
 from pipeline.references.shorts import shorts_in

@@ -9,17 +9,16 @@ from dataclasses import dataclass, replace
 from pipeline.knowledge.citations import citations, plain
 from pipeline.records import Span, Transcript
 from pipeline.references.accept import accepted, kind_of
+from pipeline.references.bodies import phrase_end, same_body
 from pipeline.references.cited import Cite
 from pipeline.references.dates import Dated, date_after, date_before
 from pipeline.references.exclude import Hidden
+from pipeline.references.homes import Home
 from pipeline.references.issuers import (
-    Home,
     issuer_after,
     issuer_before,
     issuer_of_symbol,
     issuing_end,
-    phrase_end,
-    same_body,
 )
 from pipeline.references.laws import law_cites, numbered_laws
 from pipeline.references.leads import Lead, broken, lead_of, list_heads, split_digits

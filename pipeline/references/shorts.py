@@ -11,7 +11,8 @@ from pipeline.records import Span, Transcript
 from pipeline.references.cited import Cite
 from pipeline.references.dates import date_after
 from pipeline.references.exclude import Hidden
-from pipeline.references.issuers import Home, issuer_after
+from pipeline.references.homes import Home
+from pipeline.references.issuers import issuer_after
 from pipeline.references.leads import lead_of
 from pipeline.references.subjects import subject_after
 from pipeline.references.view import View

@@ -86,8 +86,10 @@ def _struck(text: str, height: int, src: Sources, rng: np.random.Generator) -> M
     return tight(scribble(2 * height, height, rng))
 
 
-def _degrade(page: NDArray[np.float32], height: int, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Paper, optics and file: back to 8 bits."""
+def _degrade(
+    page: NDArray[np.float32], height: int, dark: float, rng: np.random.Generator
+) -> NDArray[np.uint8]:
+    """Paper, optics and file: back to 8 bits. ``dark``: how dark the ink is."""
     page = cv2.GaussianBlur(page, (0, 0), max(0.25, height / 40 * rng.uniform(0.2, 0.9)))
     if rng.random() < 0.2:  # scanned at a lower resolution than kept
         small = cv2.resize(page, None, fx=0.6, fy=0.6, interpolation=cv2.INTER_AREA)
@@ -96,7 +98,7 @@ def _degrade(page: NDArray[np.float32], height: int, rng: np.random.Generator) -
     if rng.random() < 0.4:
         grain = rng.normal(0, 0.06, (page.shape[0] // 2 + 1, page.shape[1] // 2 + 1))
         noise += cv2.resize(grain.astype(np.float32), (page.shape[1], page.shape[0]))
-        limit = rng.uniform(0.45, 0.8)
+        limit = 1 - dark * rng.uniform(0.25, 0.7)  # a little ink is lost, not all
         page = (page + noise > limit).astype(np.float32)
         if rng.random() < 0.5:  # a bilevel scan rendered at another size
             page = cv2.GaussianBlur(page, (0, 0), rng.uniform(0.3, 0.8))
@@ -200,7 +202,7 @@ def scene(src: Sources, rng: np.random.Generator) -> Scene:
             _lay(page, piece, x, y, rng.uniform(0.6, 1.0))
             edges[side] = x if side else x + piece.shape[1]
     _ghosts(page, height, rng)
-    grey = _degrade(page, height, rng)
+    grey = _degrade(page, height, dark, rng)
     box = (left, above, left + w, base)
     return Scene(grey, label, kind, what, box, (edges[0], edges[1]), round(1.35 * printed))
 

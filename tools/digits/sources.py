@@ -73,9 +73,9 @@ class Sources:
 def load(folder: Path, archive: Path, held_out: bool) -> Sources:
     pens, prints = [], []
     for file in sorted(folder.glob("*.ttf")):
-        if any(name.lower() in file.name.lower() for name in HELD_OUT) is not held_out:
-            continue
-        (prints if any(name.lower() in file.name.lower() for name in PRINTED) else pens).append(str(file))
+        name = file.name.lower()
+        if any(part.lower() in name for part in HELD_OUT) is held_out:
+            (prints if any(part.lower() in name for part in PRINTED) else pens).append(str(file))
     return Sources(pens, prints, mnist(archive, "t10k" if held_out else "train"))
 
 
