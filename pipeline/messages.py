@@ -74,6 +74,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ngày {date} không khớp với năm trong ký hiệu {symbol}",
         "The date {date} does not fit the year in the symbol {symbol}",
     ),
+    "reference_after_letter": (
+        "Ngày {date} sau ngày của chính văn bản này",
+        "The date {date} is after this letter's own",
+    ),
     "reference_no_such_date": (
         "Không có ngày này: {date}",
         "There is no such date: {date}",

@@ -68,9 +68,7 @@ TEXTS: Mapping[str, str] = {
     "IV.4": "Đề nghị Sở Nội vụ ban hành mẫu phiếu chấm điểm chung và tập huấn trước tháng 9/2024.",
 }
 
-HEADINGS: Mapping[str, str] = {
-    id_: f"{id_.rpartition('.')[2]}. {title}" for id_, title in ITEMS
-}
+HEADINGS: Mapping[str, str] = {id_: f"{id_.rpartition('.')[2]}. {title}" for id_, title in ITEMS}
 
 
 def source(
@@ -128,10 +126,8 @@ def paper(rows: list[tuple[str, dict[str, float | bool | str]]]) -> Transcript:
         for word in shown.split(" "):
             share = (right - left) / max(1, len(shown))
             x0 = left + share * (at - start)
-            words.append(
-                Word(Span(at, at + len(word)), word, 1,
-                     (x0, top, x0 + share * len(word), top + 0.015), 0.9)  # fmt: skip
-            )
+            where = (x0, top, x0 + share * len(word), top + 0.015)
+            words.append(Word(Span(at, at + len(word)), word, 1, where, 0.9))
             at += len(word) + 1
         text += shown + "\n"
         top += 0.02

@@ -105,6 +105,18 @@ def test_a_dotted_line_is_blank(tmp_path: Path) -> None:
     assert seen is not None and not seen.ink
 
 
+def test_faint_or_crumbled_ink_is_no_blank(tmp_path: Path) -> None:
+    faint = Paper()
+    faint.write("274", 190, 3, ink=(190, 190, 190))
+    crumbs = Paper()
+    rng = np.random.default_rng(0)
+    for x, y in rng.integers((190, TOP + 8), (250, BASE), (60, 2)):
+        ImageDraw.Draw(crumbs.image).ellipse((int(x), int(y), int(x) + 2, int(y) + 2), fill=BLACK)
+    for paper in (faint, crumbs):
+        seen = paper.read(tmp_path)
+        assert seen is not None and seen.ink
+
+
 def test_a_red_seal_alone_is_blank(tmp_path: Path) -> None:
     paper = Paper()
     ImageDraw.Draw(paper.image).ellipse((180, 60, 300, 190), outline=RED, width=6)

@@ -23,6 +23,7 @@ ALLOWED = {
     "knowledge": GROUND | {"knowledge"},
     # The carrier only names the rooms' factories, so that spaCy finds them; see its docstring.
     "language": GROUND | {"reading", "knowledge"},
+    "__main__": {"cli"},
     "doctor": GROUND | {"knowledge"},
     "cache": GROUND,
     "work": GROUND,

@@ -151,6 +151,13 @@ def test_a_damaged_name_is_mended_from_the_table() -> None:
     assert found.fields["issuer"].value == "Sở Xây dựng tỉnh Yên Bái"
 
 
+def test_a_spoilt_place_is_the_issuers_province() -> None:
+    place = read(report(date="Yên Bqi, ngày 14 tháng 6 năm 2021")).fields["place"]
+    assert (place.value, place.review) == ("Yên Bái", True)
+    other = read(report(date="Nghĩa Lộ, ngày 14 tháng 6 năm 2021")).fields["place"]
+    assert other.value == "Nghĩa Lộ"
+
+
 def test_an_incoming_stamps_number_is_not_the_letters() -> None:
     stamp = (
         (0.14, 0.165, "SỞ TÀI CHÍNH CÔNG VĂN ĐẾN"),

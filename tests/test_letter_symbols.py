@@ -91,6 +91,13 @@ def test_mend(read: str, code: str | None, initials: tuple[str, ...], mended: st
     assert bool(repairs) == (read != mended)
 
 
+def test_the_title_corrects_a_type_read_with_a_small_letter() -> None:
+    report = type_of_code("BC")
+    assert mend("PC-UBND", report, (), shaky=True)[0] == "BC-UBND"
+    assert mend("PC-UBND", report, ())[0] == "PC-UBND"
+    assert mend("KH-UBND", report, (), shaky=True)[0] == "KH-UBND"  # not alike: a contradiction
+
+
 def test_expected_needs_title_and_issuer() -> None:
     report = type_of_code("BC")
     assert expected("BC-SNV", report, ("SNV",))

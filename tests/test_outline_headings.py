@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-
 from outline_reports import letter, paper, plain
+
 from pipeline.outline import headings
 from pipeline.outline.blocks import blocks
 from pipeline.records import Span, Zone
 
+HEAVY: dict[str, float | bool | str] = {"indent": 0.06, "bold": 1.0}
+FIRST: dict[str, float | bool | str] = {"indent": 0.06}
 BODY = "Trong ba năm, huyện đã mở 12 hội nghị cho 900 lượt người nghe tại các xã, thị trấn."
 
 
@@ -83,9 +85,9 @@ def test_a_line_is_a_heading_or_not(line: str, title: str | None) -> None:
 def test_a_heading_wrapped_over_lines_is_one() -> None:
     page = paper(
         [
-            ("2. Những cách làm hay, sáng tạo của các cơ quan, tổ chức, đơn vị, cán", {"indent": 0.06, "bold": 1.0}),
+            ("2. Những cách làm hay, sáng tạo của các cơ quan, tổ chức, đơn vị, cán", HEAVY),
             ("bộ, công chức, viên chức trong huyện", {"bold": 1.0, "width": 0.4}),
-            ("Xã Tân Lập duy trì mô hình “Ngày không hẹn” từ tháng 6/2021, mỗi tuần", {"indent": 0.06}),
+            ("Xã Tân Lập duy trì mô hình “Ngày không hẹn” từ tháng 6/2021, mỗi tuần", FIRST),
             ("trả kết quả tại nhà cho 20 người già.", {"width": 0.4}),
         ]
     )  # fmt: skip
@@ -99,10 +101,10 @@ def test_a_heading_wrapped_over_lines_is_one() -> None:
 def test_a_page_number_between_two_halves_is_stepped_over() -> None:
     page = paper(
         [
-            ("1. Công tác tuyên truyền về nội dung của Phong trào thi đua đến từng", {"indent": 0.06, "bold": 1.0}),
+            ("1. Công tác tuyên truyền về nội dung của Phong trào thi đua đến từng", HEAVY),
             ("4", {"kind": "page_number", "indent": 0.4, "width": 0.41}),
             ("cơ quan, đơn vị", {"bold": 1.0, "width": 0.3}),
-            ("Đài huyện đã phát 96 bản tin trong ba năm qua tại mười hai xã của huyện.", {"indent": 0.06}),
+            ("Đài huyện đã phát 96 bản tin trong ba năm qua tại mười hai xã của huyện.", FIRST),
         ]
     )  # fmt: skip
     (found,) = headings(page)
@@ -112,9 +114,9 @@ def test_a_page_number_between_two_halves_is_stepped_over() -> None:
 def test_weight_tells_where_the_page_shows_it() -> None:
     rows = [
         ("Cách làm hay", {"indent": 0.06, "width": 0.25, "bold": 1.0}),
-        ("Xã Tân Lập duy trì mô hình “Ngày không hẹn” từ tháng 6/2021 đến nay rồi.", {"indent": 0.06}),
+        ("Xã Tân Lập duy trì mô hình “Ngày không hẹn” từ tháng 6/2021 đến nay rồi.", FIRST),
         ("Xã Tân Lập", {"indent": 0.06, "width": 0.22, "bold": 0.0}),
-        ("Tiếp tục duy trì mô hình này trong những năm sau ở tất cả mọi thôn bản.", {"indent": 0.06}),
+        ("Tiếp tục duy trì mô hình này trong những năm sau ở tất cả mọi thôn bản.", FIRST),
     ]  # fmt: skip
     found = headings(paper(rows))
     assert "Cách làm hay" in [h.title for h in found]
@@ -139,7 +141,9 @@ def test_header_recipients_and_appendix_are_set_aside() -> None:
 
 
 def test_bodies_nest_and_reach_to_the_next_heading_of_their_level() -> None:
-    text = f"I. TÌNH HÌNH\n\n1. Thuận lợi\n\n{BODY}\n\n2. Khó khăn\n\n{BODY}\n\nII. KẾT QUẢ\n\n{BODY}"
+    text = (
+        f"I. TÌNH HÌNH\n\n1. Thuận lợi\n\n{BODY}\n\n2. Khó khăn\n\n{BODY}\n\nII. KẾT QUẢ\n\n{BODY}"
+    )
     found = headings(plain(text))
     assert [h.parent for h in found] == [None, 0, 0, None]
     for h in found:
@@ -154,7 +158,9 @@ def test_nothing_is_found_in_nothing() -> None:
 
 
 def test_block_offsets_lead_back_to_the_transcript() -> None:
-    transcript = plain("I. TÌNH HÌNH\n\n- Huyện có 12 xã\nvà 01 thị trấn, trong đó\n03 xã vùng cao.")
+    transcript = plain(
+        "I. TÌNH HÌNH\n\n- Huyện có 12 xã\nvà 01 thị trấn, trong đó\n03 xã vùng cao."
+    )
     for block in blocks(transcript):
         for word in block.text.split():
             at = block.text.index(word)

@@ -64,7 +64,7 @@ def test_a_label_is_read(text: str, style: str, ordinal: int, rest: str) -> None
 )
 def test_what_is_no_label(text: str) -> None:
     label = parse(text)
-    assert label is None or label.style == "dash" and not text.startswith("-")
+    assert label is None or (label.style == "dash" and not text.startswith("-"))
 
 
 def test_vietnamese_lists_have_d_stroke_and_no_f() -> None:

@@ -21,7 +21,10 @@ from pipeline.records import PageImage
 from pipeline.settings import Settings
 
 S = Settings()
-HEAD = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
+HEAD = (
+    "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num"
+    "\tleft\ttop\twidth\theight\tconf\ttext\n"
+)
 ROW = "5\t1\t1\t1\t1\t1\t10\t20\t30\t40\t96.5\tSố:\n"
 VERSION = 'case "$1" in --version) echo "tesseract 5.3.0"; exit 0;; esac\n'
 
@@ -54,7 +57,11 @@ FAULTS = [
     ("leaves an empty file", ': > "$2.tsv"', EngineFailed),
     ("is killed", "kill -9 $$", TimedOut),
     ("is told to end", "kill -15 $$", TimedOut),
-    ("lacks the language", "echo 'Error opening data file vie.traineddata' >&2; exit 1", MissingDependency),
+    (
+        "lacks the language",
+        "echo 'Error opening data file vie.traineddata' >&2; exit 1",
+        MissingDependency,
+    ),
 ]
 
 

@@ -69,7 +69,9 @@ def test_a_wide_issuer_beside_the_motto() -> None:
     page = line("BỘ NỘI VỤ", 420, 200, 0) + line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 800, 200, 0)
     page += line("BAN THI ĐUA - KHEN THƯỞNG TRUNG ƯƠNG", 230, 245, 1)
     page += line("Độc lập - Tự do - Hạnh phúc", 880, 245, 1)
-    page += line("Số: /HD-BTĐKT", 400, 310, 2) + line("Hà Nội, ngày 3 tháng 3 năm 2022", 840, 310, 2)
+    page += line("Số: /HD-BTĐKT", 400, 310, 2) + line(
+        "Hà Nội, ngày 3 tháng 3 năm 2022", 840, 310, 2
+    )
     found = rows(page + spread(BODY, top=500, first=10), WIDTH)
     assert _sides(found) == "lllrrrfff"
 
@@ -157,7 +159,9 @@ def _frame(xs: Sequence[int], ys: Sequence[int]) -> np.ndarray:
 
 def test_a_ruled_table_is_read_row_by_row_cell_by_cell() -> None:
     ink = _frame((200, 400, 900, 1400), (200, 300, 450, 600))
-    page = line("STT", 250, 240, 0) + line("Tên đơn vị", 500, 240, 0) + line("Số lượng", 1000, 240, 0)
+    page = (
+        line("STT", 250, 240, 0) + line("Tên đơn vị", 500, 240, 0) + line("Số lượng", 1000, 240, 0)
+    )
     page += line("1", 280, 360, 1) + line("Văn phòng Ủy ban", 420, 330, 2)
     page += line("nhân dân tỉnh", 420, 380, 3) + line("04", 1100, 360, 1)
     found = rows(page + spread(BODY, top=650, first=9), WIDTH, grids(ink, 200))

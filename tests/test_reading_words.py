@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading_pages import EM, HEIGHT, MARGIN, WIDTH, line, spread
-from scan_sheets import DPI, draw, font
 from PIL import Image, ImageDraw
+from reading_pages import EM, HEIGHT, WIDTH, line, spread
+from scan_sheets import DPI, draw, font
 
 from pipeline.reading.build import transcript
 from pipeline.reading.engine import Token
@@ -30,10 +30,22 @@ def _row(*words: tuple[str, float], x: int = 300, gap: int = 15, height: int = E
 
 NOISE = [
     # what it is, the row, what stays of it
-    ("a doubtful word in a good line", _row(("năm", 0.95), ("2O22", 0.1), ("này", 0.9)), "năm 2O22 này"),
-    ("a doubtful number with its symbol", _row(("Số:", 0.4), ("§4./UBND-KTTH", 0.1)), "Số: §4./UBND-KTTH"),
+    (
+        "a doubtful word in a good line",
+        _row(("năm", 0.95), ("2O22", 0.1), ("này", 0.9)),
+        "năm 2O22 này",
+    ),
+    (
+        "a doubtful number with its symbol",
+        _row(("Số:", 0.4), ("§4./UBND-KTTH", 0.1)),
+        "Số: §4./UBND-KTTH",
+    ),
     ("a scribble", _row(("Ấ¿", 0.3), ("`~", 0.2), ("hy", 0.35)), ""),
-    ("marks of dust in a good line", _row(("các", 0.95), ("`", 0.3), ("đơn", 0.9), ("vị", 0.9)), "các đơn vị"),
+    (
+        "marks of dust in a good line",
+        _row(("các", 0.95), ("`", 0.3), ("đơn", 0.9), ("vị", 0.9)),
+        "các đơn vị",
+    ),
     ("real punctuation", _row(("2019", 0.95), ("–", 0.9), ("2025", 0.95)), "2019 – 2025"),
     ("dust without letters", _row((".:", 0.5), ("—", 0.4)), ""),
     ("a page number", _row(("3", 0.95)), "3"),
@@ -79,7 +91,9 @@ def test_spans_boxes_and_confidence() -> None:
     assert t.text == "Kế hoạch số 12\nnăm 2022"
     assert [t.quote(w.span) for w in t.words] == t.text.split()
     assert [t.quote(line.span) for line in t.lines] == t.text.split("\n")
-    assert t.words[0].box == pytest.approx((230 / WIDTH, 200 / HEIGHT, 260 / WIDTH, 228 / HEIGHT), abs=1e-4)
+    assert t.words[0].box == pytest.approx(
+        (230 / WIDTH, 200 / HEIGHT, 260 / WIDTH, 228 / HEIGHT), abs=1e-4
+    )
     assert t.pages[0].confidence == pytest.approx(0.95)
 
 
@@ -91,7 +105,12 @@ def test_text_is_normal_and_raw_is_kept() -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.lists(st.text("aăđê\u0300Ð12-/.", min_size=1, max_size=6), min_size=1, max_size=5), max_size=6))
+@given(
+    st.lists(
+        st.lists(st.text("aăđê\u0300Ð12-/.", min_size=1, max_size=6), min_size=1, max_size=5),
+        max_size=6,
+    )
+)
 def test_every_span_finds_its_word(texts: list[list[str]]) -> None:
     t = _made(rows(spread([" ".join(words) for words in texts]), WIDTH))
     assert t.pages[0].span.end == len(t.text)
@@ -129,7 +148,9 @@ def test_page_numbers(text: str, x: int, y: int, page: int, kind: str) -> None:
 
 def test_indent_and_middle() -> None:
     full = "x" * 79
-    t = _made(rows(spread([full, ("Năm 2022 đơn vị đã", 330), full, ("BÁO CÁO", 770), full]), WIDTH))
+    t = _made(
+        rows(spread([full, ("Năm 2022 đơn vị đã", 330), full, ("BÁO CÁO", 770), full]), WIDTH)
+    )
     assert [line.centred for line in t.lines] == [False, False, False, True, False]
     assert t.lines[0].indent == 0.0
     assert t.lines[1].indent == pytest.approx(100 / WIDTH, abs=0.001)
@@ -152,7 +173,10 @@ def test_bold_is_relative_to_the_page() -> None:
 
 def test_written_ink_is_unread() -> None:
     page = draw([(300, 300, "So:"), (380, 300, "127"), (480, 300, "/BC-SNV")])
-    kept = [Token("Số:", (298, 300, 360, 345), 0.9, (1, 1, 1)), Token("/BC-SNV", (478, 300, 630, 345), 0.9, (1, 1, 1))]
+    kept = [
+        Token("Số:", (298, 300, 360, 345), 0.9, (1, 1, 1)),
+        Token("/BC-SNV", (478, 300, 630, 345), 0.9, (1, 1, 1)),
+    ]
     boxes = unread_boxes(ink_of(page), kept, [], DPI)
     assert len(boxes) == 1
     x0, y0, x1, y1 = boxes[0]

@@ -286,6 +286,9 @@ def test_issuers(text: str, wanted: str | None, inferred: bool) -> None:
 
 def test_without_a_home_no_province_is_guessed() -> None:
     assert one("Kế hoạch số 9/KH-UBND").issuer is None
+    hanoi = letter(issuer="Ủy ban nhân dân thành phố Hà Nội", province="Hà Nội")
+    (found,) = found_in("Kế hoạch số 9/KH-UBND của UBND Thành phó về thi đua", hanoi)
+    assert found.issuer == "Ủy ban nhân dân thành phố Hà Nội"
     assert one("Kế hoạch số 9/KH-UBND của UBND tỉnh").issuer == "Ủy ban nhân dân tỉnh"
 
 
@@ -320,6 +323,61 @@ def test_a_district_s_party_committee() -> None:
 def test_a_sentence_ends_an_issuer() -> None:
     text = "Quyết định số 7/QĐ-BNV của Bộ Nội vụ. Tham mưu kịp thời"
     assert one(text).issuer == "Bộ Nội vụ"
+
+
+def test_places_are_written_officially() -> None:
+    rows = {
+        "Kế hoạch số 9/KH-SYT của Sở Y tế Kiên Giang": "Sở Y tế tỉnh Kiên Giang",
+        "Kế hoạch số 9/KH-UBND của Ủy ban nhân dân Thành phó Hà Nội":
+            "Ủy ban nhân dân thành phố Hà Nội",
+        "Thông tư số 9/2025/TT-BCA của BỘ TRƯỞNG BỘ CÔNG AN Điều 5": "Bộ Công an",
+    }  # fmt: skip
+    for text, wanted in rows.items():
+        assert one(text).issuer == wanted
+
+
+def test_half_a_name_is_no_issuer() -> None:
+    rows = {
+        "Công văn số 348/KSTT-VP của Cục Kiểm soát thủ tục hành chính về":
+            "Cục Kiểm soát thủ tục hành chính",
+        "Công văn số 348/KSTT-VP của Hội nghị lần thứ 2": None,
+        "Công văn số 348/KSTT-VP của Cục.": None,
+    }  # fmt: skip
+    for text, wanted in rows.items():
+        assert one(text).issuer == wanted
+
+
+def test_issuer_in_front_holds_for_the_rest_of_a_list() -> None:
+    text = (
+        "Ủy ban nhân dân thành phố Hà Nội tại Tờ trình số 83/TTr-UBND ngày 31/3/2026, "
+        "các văn bản số 1407/UBND-NNMT ngày 05/4/2026, số 1446/UBND-NNMT ngày 07/4/2026"
+    )
+    assert {r.issuer for r in find(text)} == {"Ủy ban nhân dân thành phố Hà Nội"}
+
+
+def test_joint_texts_have_no_single_issuer() -> None:
+    assert one("Chương trình số 18/CTPH-BNV-BYT").issuer is None
+
+
+def test_a_code_read_without_its_stroke_is_the_one_printed_elsewhere() -> None:
+    found = find("Công văn số 436/TTg-CĐS; Công văn số 440/TTg-CDS")
+    assert [r.symbol for r in found] == ["436/TTg-CĐS", "440/TTg-CĐS"]
+    assert found[1].mentions[0].repairs == ("CDS→CĐS",)
+
+
+def test_a_date_after_the_letter_s_own_is_reported() -> None:
+    by = letter(issuer="Sở Nội vụ", date="2022-05-05")
+    (found,) = found_in("Tờ trình số 9/TTr-SXD ngày 10/4/2096", by)
+    assert any("sau ngày" in f for f in found.findings)
+    assert not found_in("Tờ trình số 9/TTr-SXD ngày 10/4/2022", by)[0].findings
+
+
+def test_laws_unknown_by_name_need_a_sign() -> None:
+    assert [r.name for r in find("theo Luật Nuôi ong, các hộ")] == ["Luật Nuôi ong"]
+    assert find("ngành Luật Kinh tế 11") == ()
+    assert one("Luật Tổ chức chính quyên địa phương năm 2015").name == (
+        "Luật Tổ chức chính quyền địa phương năm 2015"
+    )
 
 
 def test_a_known_text_has_its_known_issuer() -> None:

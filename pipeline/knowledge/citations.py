@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.errors import BadKnowledge
 from pipeline.knowledge.files import models_folder, read_yaml
 from pipeline.knowledge.types import letter_types
-from pipeline.text import fold
+from pipeline.text import fold, nfc
 
 _TOKEN = re.compile(r"[a-z0-9&]+|[,-]")
 
@@ -53,6 +53,7 @@ class Citations:
     law_types: Mapping[str, str]
     law_names: Mapping[str, str]
     law_ends: frozenset[str]
+    law_leads: frozenset[str]
     law_stops: frozenset[str]
     form_words: frozenset[str]
     no_codes: frozenset[str]
@@ -68,9 +69,10 @@ class Citations:
     local_bodies: frozenset[str]
     party_local: frozenset[str]
     heads: frozenset[str]
+    not_bodies: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     places: frozenset[str]
-    offices: tuple[str, ...]
+    offices: frozenset[str]
     committees: Mapping[str, str]
     stopped: frozenset[str]
     expansions: tuple[tuple[str, str], ...]
@@ -130,7 +132,8 @@ def _build(words: Mapping[str, Any], bodies: Mapping[str, Any]) -> Citations:
         completed={row["type"]: row["tail"] for row in words["completed"]},
         law_types=law_types,
         law_names={plain(n): n for n in words["law_names"]},
-        law_ends=frozenset(map(plain, words["law_ends"])),
+        law_ends=frozenset(nfc(w).lower() for w in words["law_ends"]),
+        law_leads=frozenset(map(plain, words["law_leads"])),
         law_stops=frozenset(map(plain, words["law_stops"])),
         form_words=frozenset(map(plain, words["form_words"])),
         no_codes=frozenset(map(fold, words["no_codes"])),
@@ -145,10 +148,11 @@ def _build(words: Mapping[str, Any], bodies: Mapping[str, Any]) -> Citations:
         dated=frozenset(words["dated"]),
         local_bodies=frozenset(plain(r["name"]) for r in bodies["province"]),
         party_local=frozenset(plain(r["name"]) for r in local_rows if r not in bodies["province"]),
+        not_bodies=frozenset(map(plain, words["not_bodies"])),
         heads=frozenset(map(plain, words["issuer_heads"])),
         pairs=_pairs([*named, *words["issuer_words"], *(v for _, v in expansions)]),
         places=frozenset(map(plain, words["places"])),
-        offices=_longest_first(words["offices"], str),
+        offices=frozenset(map(plain, words["offices"])),
         committees={plain(k): v for k, v in words["committees"].items()},
         stopped=frozenset(map(fold, words["stopped"])),
         expansions=tuple(expansions),

@@ -59,8 +59,11 @@ def cut(rgb: Any, page: Page, gap: Gap) -> Patch:
     import numpy as np
 
     box = gap.box
+    line = (box[3] - box[1]) * rgb.shape[0]
+    if line > 1.3 * MOST:  # warping does not average: large pictures are shrunk before it
+        by = MOST / line
+        rgb, line = cv2.resize(rgb, None, fx=by, fy=by, interpolation=cv2.INTER_AREA), MOST
     tall, wide = rgb.shape[:2]
-    line = (box[3] - box[1]) * tall
     zoom = min(MOST, max(LEAST, line)) / line
     sx, sy = wide * zoom, tall * zoom  # pixels of the patch for the whole page
     unit = (box[3] - box[1]) * sy
@@ -71,10 +74,9 @@ def cut(rgb: Any, page: Page, gap: Gap) -> Patch:
     paper = np.array([(x * wide, y * tall) for x, y in corners], np.float32)
     ours = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
     matrix = cv2.getPerspectiveTransform(ours, paper)
-    mode = (cv2.INTER_AREA if zoom < 1 else cv2.INTER_LINEAR) | cv2.WARP_INVERSE_MAP
     patch = cv2.warpPerspective(
-        rgb, matrix, (width, height), flags=mode, borderMode=cv2.BORDER_CONSTANT,
-        borderValue=(255, 255, 255),
+        rgb, matrix, (width, height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_CONSTANT, borderValue=(255, 255, 255),
     )  # fmt: skip
     inside = ((box[0] - x0) * sx, (box[1] - y0) * sy, (box[2] - x0) * sx, (box[3] - y0) * sy)
     return Patch(
@@ -96,14 +98,14 @@ def _blueness(patch: Any, gap: Quad) -> float:
     return float(blue.sum() / dark.sum())
 
 
-def ink_mask(grey: Any) -> Any:
-    """Where there is ink, 0 or 1: darker than a third of the way from paper to print."""
+def ink_mask(grey: Any, least: float = 0.33) -> Any:
+    """Where there is ink, 0 or 1: darker than ``least`` of the way from paper to print."""
     import numpy as np
 
     paper, dark = np.percentile(grey, (75, 1.0))
     if paper - dark < 30:
         return np.zeros(grey.shape, np.uint8)
-    return (grey < paper - 0.33 * (paper - dark)).astype(np.uint8)
+    return (grey < paper - least * (paper - dark)).astype(np.uint8)
 
 
 def without_rules(mask: Any, line: float) -> Any:

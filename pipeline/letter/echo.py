@@ -16,8 +16,8 @@ from pipeline.records import Transcript, Word
 from pipeline.text import fold
 
 Context = tuple[str, str]
-Said = tuple[str, float, str]
-"""A word, how surely it was read, and the word after it."""
+Said = tuple[str, float, str, str]
+"""A word, how surely it was read, the word after it, and the third before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,10 @@ def mend_by_echo(transcript: Transcript, rows: Sequence[Row], value: str) -> Ech
     for i in range(2, len(own)):
         said = _core(transcript, own[i])
         context = fold(_core(transcript, own[i - 2])), fold(_core(transcript, own[i - 1]))
-        after = fold(_core(transcript, own[i + 1])) if i + 1 < len(own) else None
-        close = _alike(said, followers.get(context, []), after)
+        around = tuple(
+            fold(_core(transcript, own[j])) if 0 <= j < len(own) else "" for j in (i + 1, i - 3)
+        )
+        close = _alike(said, followers.get(context, []), around)
         better = _likelier(said, own[i].confidence, close)
         if better is not None and value.count(said) == 1:
             value = value.replace(said, better)
@@ -59,13 +61,14 @@ def _outvoted(said: str, sure: float, close: dict[str, list[float]]) -> bool:
     )
 
 
-def _alike(said: str, seen: Sequence[Said], after: str | None) -> dict[str, list[float]]:
+def _alike(said: str, seen: Sequence[Said], around: tuple[str, ...]) -> dict[str, list[float]]:
     """The words that stand in this context elsewhere and are like ``said``, with how surely each
-    was read. Another letter needs the word after it to be the same too; another mark on the same
-    letter does not."""
+    was read. Another letter needs a third word to be the same too, the one after or one more
+    before; another mark on the same letter does not."""
     close: dict[str, list[float]] = defaultdict(list)
-    for word, confidence, following in seen if said.isalpha() else ():
-        if fold(word) == fold(said) or (following == after and _one_letter(word, said)):
+    for word, confidence, *others in seen if said.isalpha() else ():
+        third = any(a and a == b for a, b in zip(around, others, strict=True))
+        if fold(word) == fold(said) or (third and _one_letter(word, said)):
             close[word].append(confidence)
     return close
 
@@ -105,5 +108,7 @@ def _followers(transcript: Transcript, without: set[int]) -> dict[Context, list[
     for i in range(2, len(said)):
         word, core = said[i]
         following = folded[i + 1] if i + 1 < len(said) else ""
-        found[folded[i - 2], folded[i - 1]].append((core.lower(), word.confidence, following))
+        third = folded[i - 3] if i > 2 else ""
+        said_here = (core.lower(), word.confidence, following, third)
+        found[folded[i - 2], folded[i - 1]].append(said_here)
     return found

@@ -24,6 +24,8 @@ BLANK = 0.97
 """How sure we are of a blank: held-out scenes and the nine real ones came out so."""
 TRACES = 0.03
 """Ink, in square line heights, that is too much for a blank though no digit is to be seen."""
+FAINT = 0.22
+"""Darker than this part of the way from paper to print may be faint writing: no blank."""
 VIEWS = (
     # pad above and below, beside (parts of the ink's height), shear, stretch
     (0.06, 0.10, 0.0, 1.0),
@@ -176,7 +178,7 @@ def _digits(blobs: list[Blob], field: _Field, line: float) -> list[Blob]:
 
 def _foot(b: Blob, y1: float, line: float) -> bool:
     """Whether ``b`` lies flat on the line: a dot or a dash of the place left to write in."""
-    return b.y0 > y1 - 0.3 * line and b.height < 0.13 * line
+    return b.y0 > y1 - 0.42 * line and b.height < 0.13 * line
 
 
 def _inside(mask: Any, field: _Field, line: float) -> tuple[Any, list[Blob], list[Blob]]:
@@ -210,7 +212,10 @@ def find_ink(patch: Patch, what: DigitField = "day") -> Ink:
             b.area for b in blobs
             if b.area > 2 and y0 < (b.y0 + b.y1) / 2 < y1 and not _foot(b, y1, line)
         )  # fmt: skip
-        return Ink(None, grey, field.closed, crumbs > TRACES * line * line)
+        # Pencil, or a pen that ran dry, is lighter than what counts as ink.
+        faint = without_rules(ink_mask(cv2.medianBlur(grey, 3), FAINT), line)
+        thin = _inside(_part(replace(field, mask=faint), line)[0], field, line)[2]
+        return Ink(None, grey, field.closed, bool(thin) or crumbs > TRACES * line * line)
     box = (
         min(b.x0 for b in digits), min(b.y0 for b in digits),
         max(b.x1 for b in digits), max(b.y1 for b in digits),

@@ -224,7 +224,9 @@ def initials_of(named: Named) -> tuple[str, ...]:
         name = name.replace(named.province.official, "")
     words = [w for w in re.findall(r"\w+", name) if fold(w) not in ("va", "cua", "cac", "ve")]
     letters = "".join(w[0] if not w.isupper() else w for w in words).upper()
-    return (*codes, letters) if letters and letters not in codes else codes
+    # Schools leave their `Trường` out: BC-ĐHHĐ is of Trường Đại học Hồng Đức.
+    short = letters[1:] if fold(name).startswith("truong ") else ""
+    return (*codes, *(c for c in (letters, short) if c and c not in codes))
 
 
 def _unscrapped(text: str) -> str:

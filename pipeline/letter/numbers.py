@@ -65,7 +65,8 @@ def read_symbol(
         return without(
             "unreadable", 0.7, "không thấy ký hiệu sau chữ Số", span=row.span, raw=row.text
         )
-    symbol, repairs = mend(line.symbol, titled, initials)
+    shaky = row.text[line.symbol_start : line.symbol_start + 1].islower()
+    symbol, repairs = mend(line.symbol, titled, initials, shaky=shaky)
     span = row.part(line.symbol_start, line.symbol_end) or row.span
     where = place_of(transcript, span)
     sure = 0.6 + 0.4 * transcript.confidence(span)

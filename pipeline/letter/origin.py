@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
 
 from pipeline.knowledge.places import Province, find_province, province_named, standing
 from pipeline.letter.infer import Clues, codes_in, infer_issuer
@@ -20,7 +22,7 @@ _UNIT_NAME = re.compile(r"(?:tỉnh|[Tt]hành phố)\s+((?:[A-ZĐÀ-Ỹ]\w+(?:\s
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """``values`` of ``issuer``, ``issuer_parent`` and ``province``; None is: nothing tells.
+    """``values`` of ``issuer``, ``issuer_parent``, ``province``, ``place``; None: nothing tells.
     ``named``: the printed bodies, upper first."""
 
     values: dict[str, Value | None]
@@ -53,9 +55,21 @@ def origin_of(
         parent = named_value(transcript, named[-2], ())
     province = _province(transcript, named, here, place)
     found: dict[str, Value | None] = {
+        "place": _mended_place(place, province),
         "issuer": issuer, "issuer_parent": parent, "province": province,
     }  # fmt: skip
     return Origin(found, tuple(named))
+
+
+def _mended_place(place: Value, province: Value) -> Value:
+    """A place that OCR spoilt is mostly the province that the issuer's name prints."""
+    said, own = place.value, province.value
+    if province.source != "read" or not isinstance(said, str) or not isinstance(own, str):
+        return place
+    if find_province(said) is not None or fuzz.ratio(fold(said), fold(own)) < 60:
+        return place
+    why = f"{said} → {own}, theo cơ quan ban hành"
+    return replace(place, value=own, confidence=min(0.8, province.confidence), why=why)
 
 
 def _place_province(place: Value, date: Value) -> Province | None:

@@ -131,17 +131,24 @@ def _type_first(piece: str) -> str:
 
 
 def mend(
-    symbol: str, titled: LetterType | None, initials: tuple[str, ...]
+    symbol: str, titled: LetterType | None, initials: tuple[str, ...], *, shaky: bool = False
 ) -> tuple[str, tuple[str, ...]]:
     """The symbol with OCR confusions repaired, and what was repaired. A piece that is a known
     code stays; else it becomes the one known code of the same letters (``QD`` is ``QĐ``), the
-    code of the type printed as title, or the issuer's initials, if only one letter differs."""
+    code of the type printed as title, or the issuer's initials, if only one letter differs.
+    ``shaky``: the type was read with a small letter, so the title may correct even a known code."""
     cut = re.split(r"([-/,])", symbol)
     repairs: list[str] = []
     codes = _all_codes()
     first = next((i for i, p in enumerate(cut) if p and not p.isdigit() and p not in "-/,"), 0)
     for i in range(0, len(cut), 2):
         piece = cut[i]
+        if shaky and i == first and titled is not None and piece not in titled.codes:
+            like = (c for c in titled.codes if any(map(str.__eq__, c, piece)))
+            better = next((c for c in like if len(c) == len(piece)), piece)
+            repairs += [f"{piece} → {better} theo tên loại"] if better != piece else []
+            cut[i] = better
+            continue
         if not piece or piece.isdigit() or piece in codes:
             continue
         better = _same_letters(piece, initials)

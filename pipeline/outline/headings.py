@@ -276,19 +276,15 @@ def tree(found: Iterable[Candidate], blocks_count: int) -> tuple[Node, ...]:
 
 
 def _settle_styles(found: list[Candidate]) -> list[tuple[str, Candidate]]:
-    """Each candidate's style. ``I.`` and ``C.`` can be roman or a letter: the run decides."""
+    """Each candidate's style. ``I.`` is a letter where ``H.`` came before it, else roman."""
     result: list[tuple[str, Candidate]] = []
     last_letter = 0
     for candidate in found:
-        style = candidate.style
-        label = candidate.label
-        if style == "roman" and label is not None and label.printed[:1] in "CDLM":
+        style, label = candidate.style, candidate.label
+        lone = label is not None and label.printed.rstrip(". )/") == "I"
+        if style == "roman" and lone and last_letter == _BEFORE_I:
             style = "letter"
         if style == "letter" and label is not None:
             last_letter = label.ordinal
-        elif (
-            style == "roman" and label and label.printed.rstrip(". )/") == "I" and last_letter == 9
-        ):
-            style = "letter"
         result.append((style, candidate))
     return result

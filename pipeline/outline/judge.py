@@ -19,6 +19,8 @@ _SURE_TITLE = 0.84
 """A paragraph whose words are an item's title is its heading, however it looks."""
 _JUDGED_WORDS = 4
 """Fresh content words that make a statement concrete, where a judgement is asked for."""
+_PLAIN = 0.8
+"""A fact so plain (a document, a figure) that it needs no words of its own around it."""
 _FAINT = 0.35
 """Likeness of a list's member that its text must confirm."""
 _LONG_STORY = 24
@@ -173,6 +175,6 @@ def _fact(clause: Clause, who: int, cited: bool, subjects: Subjects, titles: Tit
         return max(strength, min(0.9, 0.5 + 0.05 * (fresh - _JUDGED_WORDS)))
     if (strength >= 0.3 and fresh >= _TOLD_WORDS) or fresh >= _LONG_STORY:
         return max(strength, ENOUGH)
-    if fresh < 2:
+    if fresh < 2 and strength < _PLAIN:
         return min(strength, 0.45)
     return strength

@@ -23,6 +23,8 @@ from pipeline.text import bare
 _OWN_TITLE, _WORDING, _SYNONYM = 1.0, 0.97, 0.93
 _NAME = re.compile(r"[“\"]([^”\"]{6,})[”\"]")
 _JOINTS = re.compile(r"[,;/]|\s+[-–]\s+|\s(?:và|cùng|kèm)\s", re.IGNORECASE)
+_SHORT = 0.9
+"""Likeness of a title to its own first members."""
 KEPT_SHARE = 0.75
 _LONG = 4
 """Letters a syllable needs before one wrong letter can be forgiven."""
@@ -37,6 +39,8 @@ class Row:
     text: str
     bare: str
     factor: float
+    beginnings: frozenset[str] = frozenset()
+    """The title cut at each comma or ``và``: what it is called for short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Titles:
     def _likeness(self, title: str) -> tuple[float, ...]:
         best = [0.0] * len(self.outline.items)
         words = self.mended(title)
-        whole = " ".join(syllables(bare(title).lower()))
+        whole = _bare_words(title)
         mass = sum(w * self.idf.get(t, 1.0) for t, w in words.items())
         near = sorted({n for word in words for n in self.index.get(word, ())})
         plain = bare(" ".join(words))
@@ -84,6 +88,8 @@ class Titles:
                 )
                 order = fuzz.ratio(plain, row.text) / 100
                 value = (0.75 * alike + 0.25 * order) * min(1.0, mass / 0.8 + 0.2)
+            if whole in row.beginnings:
+                value = max(value, _SHORT)
             best[row.item] = max(best[row.item], value * row.factor)
         return tuple(best)
 
@@ -173,7 +179,13 @@ def _row(item: int, text: str, factor: float, movement: tuple[str, ...]) -> Row:
     for word in weighed(text, movement):
         if word.weight > 0:
             words[word.text] = max(words.get(word.text, 0.0), word.weight)
-    return Row(item, words, bare(" ".join(words)), " ".join(syllables(bare(text).lower())), factor)
+    plain = [_bare_words(text[: m.start()]) for m in _JOINTS.finditer(text)]
+    beginnings = frozenset(p for p in plain if p.count(" ") > 1)
+    return Row(item, words, bare(" ".join(words)), _bare_words(text), factor, beginnings)
+
+
+def _bare_words(text: str) -> str:
+    return " ".join(syllables(bare(text).lower()))
 
 
 def _content(text: str, movement: tuple[str, ...] = ()) -> list[str]:

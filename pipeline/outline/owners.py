@@ -16,14 +16,14 @@ from pipeline.outline.words import syllables
 from pipeline.records import Outline
 
 NOBODY = -1
-_NOTHING = 0.42
+_NOTHING = 0.38
 """What a clause must score for an item that no heading gives it to."""
 _HEADED, _SHARED_HEADING, _PARENT, _SELF = 0.6, 0.34, 0.18, 0.02
 _ELSEWHERE, _OTHER_PART, _OTHER_THAN_JUDGED = -0.22, -0.12, -0.2
 _STRANGE, _EXTRA, _OUTSIDE = -0.25, -0.8, -2.0
 _OVER = 0.3
 """What a clause must say more to belong to a parent than to one of its children."""
-_STAY, _STAY_NEXT = 0.14, 0.06
+_STAY, _STAY_NEXT = 0.21, 0.06
 _ANNOUNCED = 0.8
 """A subject so plainly named needs no help from the clause before."""
 _DENIED = 0.3

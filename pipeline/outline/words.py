@@ -56,7 +56,7 @@ def toneless(word: str) -> str:
 def normal(word: str) -> str:
     """One syllable: lower case, tone in its newer place."""
     word = word.lower()
-    if len(word) > 2 and word[-2:] in _TONES and not word.startswith("q"):
+    if word[-2:] in _TONES and not word.startswith("q"):
         word = word[:-2] + _TONES[word[-2:]]
     return word
 

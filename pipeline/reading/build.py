@@ -8,6 +8,7 @@ from statistics import median
 
 from pipeline.reading.engine import Token
 from pipeline.reading.layout import Row
+from pipeline.reading.stamp import is_stamp_line
 from pipeline.records import (
     Box,
     Homography,
@@ -25,6 +26,7 @@ from pipeline.text import nfc
 _PAGE_NUMBER = re.compile(r"[-–—.\s]*\d{1,3}[-–—.\s]*\Z")
 _CELL = " | "
 _HEAD, _FOOT = 0.12, 0.90  # shares of the page height that hold page numbers
+_STAMPS = 0.45  # share of the page height above which offices stamp what arrives
 _CENTRED = 0.025  # of the page width: how far a centred line's middle may be off
 
 
@@ -130,6 +132,8 @@ def _is_centred(row: Row, left: float, right: float, width: int) -> bool | None:
 
 def _kind(text: str, row: Row, number: int, width: int, height: int) -> LineKind:
     x0, y0, x1, y1 = row.box
+    if y1 < _STAMPS * height and is_stamp_line([t.text for t in row.tokens]):
+        return "stamp"
     if row.cells:
         return "table"
     if number > 1 and _PAGE_NUMBER.match(text):

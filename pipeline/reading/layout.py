@@ -42,17 +42,22 @@ def em_of(tokens: Sequence[Token]) -> float:
     return float(median(heights)) if heights else 20.0
 
 
+def columns(tokens: Sequence[Token], width: int) -> list[Band]:
+    """The two-column bands of a page, from top to bottom."""
+    em = em_of(tokens)
+    usable = [i for i, t in enumerate(tokens) if _tells(t, em)]
+    return bands(tokens, usable, width, em)
+
+
 def rows(tokens: Sequence[Token], width: int, tables: Sequence[Grid] = ()) -> list[Row]:
     """The printed lines of a page in reading order."""
-    em = em_of(tokens)
     flow: list[tuple[float, list[Row]]] = []
     for grid in tables:
         inside = [t for t in tokens if grid.holds(t)]
         if inside:
             flow.append((float(grid.ys[0]), [_table_row(r) for r in cell_rows(grid, inside)]))
             tokens = [t for t in tokens if not grid.holds(t)]
-    usable = [i for i, t in enumerate(tokens) if _tells(t, em)]
-    found = bands(tokens, usable, width, em)
+    found = columns(tokens, width)
     place = [_place(i, t, found) for i, t in enumerate(tokens)]
     regions: dict[tuple[int, Side], list[list[Token]]] = {}
     pieces: dict[tuple[tuple[int, int, int], tuple[int, Side]], list[Token]] = {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from pipeline.reading.again import doubtful, read_again
 from pipeline.reading.build import transcript
-from pipeline.reading.engine import Engine, Reading
-from pipeline.reading.grid import grids
-from pipeline.reading.layout import em_of, rows
+from pipeline.reading.engine import Engine, Reading, Token
+from pipeline.reading.grid import Grid, grids
+from pipeline.reading.layout import columns, em_of, rows
 from pipeline.reading.noise import without_noise
 from pipeline.reading.tesseract import engine
 from pipeline.reading.unread import ink_of, unread_boxes
@@ -37,11 +39,31 @@ def legibility(settings: Settings) -> Any:
     """A judge for ``scan.page_image``: how much of a grey page reads as words, 0 to 1."""
 
     def judge(grey: Any) -> float:
-        reading = engine(settings).read(grey, settings.ocr_dpi, rough=False, layer=False)
-        sure = [t for t in reading.tokens if t.confidence >= _SURE_WORD and len(t.text) > 1]
-        return sum(len(t.text) for t in sure) / (200 + sum(len(t.text) for t in reading.tokens))
+        height = grey.shape[0]
+        strip = grey[height * 3 // 10 : height * 6 // 10]  # enough words to tell, at a third
+        reading = engine(settings).read(strip, settings.ocr_dpi, rough=False, layer=False)
+        # Tesseract sets blocks upright by itself; words that it turned stand in tall boxes
+        sure = [t for t in reading.tokens if t.confidence >= _SURE_WORD and _is_level(t)]
+        return sum(len(t.text) for t in sure) / (100 + sum(len(t.text) for t in reading.tokens))
 
     return judge
+
+
+def _is_level(token: Token) -> bool:
+    x0, y0, x1, y1 = token.box
+    return len(token.text) > 2 and x1 - x0 > y1 - y0
+
+
+def _looked_at_twice(
+    image: PageImage, tokens: Sequence[Token], tables: Sequence[Grid], by: Engine
+) -> list[Token]:
+    """The words, those of doubtful columns read half by half."""
+    found = list(tokens)
+    outside = [t for t in tokens if not any(grid.holds(t) for grid in tables)]
+    for band in columns(outside, image.clean.shape[1]):
+        if doubtful(outside, band):
+            found = read_again(image.clean, image.dpi, found, band, by, image.rough)
+    return found
 
 
 def _read(image: PageImage, by: Engine, layer: bool) -> tuple[Transcript, bytes]:
@@ -51,9 +73,9 @@ def _read(image: PageImage, by: Engine, layer: bool) -> tuple[Transcript, bytes]
         reading = by.read(image.clean, image.dpi, rough=image.rough, layer=layer)
     height, width = image.clean.shape
     ink = ink_of(image.clean)
-    kept, dropped = without_noise(
-        rows(reading.tokens, width, grids(ink, image.dpi)), em_of(reading.tokens)
-    )
+    tables = grids(ink, image.dpi)
+    tokens = _looked_at_twice(image, reading.tokens, tables, by)
+    kept, dropped = without_noise(rows(tokens, width, tables), em_of(tokens))
     words = [t for row in kept for t in row.tokens]
     status: PageStatus = "read"
     if image.blank:

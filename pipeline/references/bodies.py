@@ -6,23 +6,30 @@ import re
 from functools import lru_cache
 
 from pipeline.knowledge.citations import Citations, citations, plain
+from pipeline.knowledge.places import province_named
 from pipeline.references.homes import Home
 from pipeline.references.view import View
 from pipeline.text import nfc, squash
 
 TOKEN = re.compile(r"[A-Za-z&]+\.?(?:[A-Za-z]+\.?)*\d{0,3}|[,-]")
 _JOINTS = (",", "-", "va")
+_ENDING = ("ve", "tai", "ngay", "va", "theo", "trong", "de", "cho", "voi", "khi")
+_REACH = 140
+_MOST_SMALL = 7  # words in small letters that an unknown name may go on with
 _MOST_NAMES = 5  # words of a proper name after a place word: "Bà Rịa - Vũng Tàu"
 
 
-def phrase_end(view: View, start: int) -> int | None:
-    """Where the name of a body that begins at ``flat[start]`` ends; None if none begins."""
+def phrase_end(view: View, start: int, limit: int | None = None) -> int | None:
+    """Where the name of a body that begins at ``flat[start]`` ends, at most at ``limit``; None
+    if none begins."""
     known = citations()
-    tokens = list(TOKEN.finditer(view.flat, start, min(len(view.flat), start + 140)))
+    reach = min(len(view.flat), start + _REACH) if limit is None else limit
+    tokens = list(TOKEN.finditer(view.flat, start, reach))
     if not tokens or tokens[0].start() != start:
         return None
     words = [t.group().lower().rstrip(".") for t in tokens]
-    if not any(" ".join(words[:n]) in known.heads for n in (3, 2, 1)):
+    begins = [" ".join(words[:n]) for n in (3, 2, 1)]
+    if not known.heads.intersection(begins) or known.not_bodies.intersection(begins):
         return None
     end, names = tokens[0].end(), 0
     for n in range(1, len(tokens)):
@@ -32,11 +39,47 @@ def phrase_end(view: View, start: int) -> int | None:
             break  # a mark, or the sentence's end
         step = _step(view, tokens, words, n, names)
         if step is None:
+            return _unknown_end(view, tokens, words, n, end)
+        if (words[n - 1], words[n]) not in known.pairs and _central(words[:n], known):
             break
         names = step
         if words[n] not in _JOINTS:
             end = tokens[n].end()
     return end - (view.flat[end - 1] == ".")
+
+
+def _central(words: list[str], known: Citations) -> bool:
+    """Whether ``words`` end with the name of a body that is one in the country: no name of a
+    place follows it."""
+    read = [w for w in words if w not in _JOINTS]
+    names = (" ".join(read[k:]) for k in range(max(1, len(read) - 1)))
+    return any(plain(known.bodies.get(n, "")) not in known.local_bodies | {""} for n in names)
+
+
+def _unknown_end(
+    view: View, tokens: list[re.Match[str]], words: list[str], n: int, end: int
+) -> int | None:
+    """The end of a name that the tables do not know (``Cục Kiểm soát thủ tục hành chính``) and
+    that seems to stop before token ``n``: it goes on in small letters up to a mark or a subject.
+    None if no end is in sight, as half a name is worse than none."""
+    known = citations()
+    so_far = [w for w in words[:n] if w not in _JOINTS]
+    is_known = any(" ".join(so_far[:k]) in known.bodies for k in range(2, len(so_far) + 1))
+    last_is_place = words[n - 1] in known.places or so_far[-1:] == ["pho"]
+    if is_known or last_is_place or _starts_subject(view, tokens[n].start(), False, known):
+        return end
+    if tokens[n].group() in (",", "-") or tokens[n].group()[0].isupper():
+        return end
+    for at in range(n, min(n + _MOST_SMALL, len(tokens))):
+        token = tokens[at]
+        if _starts_subject(view, token.start(), token.group()[0].isupper(), known) or (
+            words[at] in _ENDING
+        ):
+            return tokens[at - 1].end()
+        gap = view.flat[token.end() : token.end() + 1]
+        if gap not in ("", " ") or token.group() in (",", "-"):
+            return token.end() if token.group() not in (",", "-") else tokens[at - 1].end()
+    return None
 
 
 def _step(
@@ -51,10 +94,12 @@ def _step(
         inside = pair in known.pairs and ahead in known.pairs
         spaced = words[n] == "-" and names and ahead and tokens[n + 1].group()[0].isupper()
         return names if inside or spaced else None
+    if upper and pair in known.pairs:
+        return names
     if _starts_subject(view, at, upper, known):
         return None
     if pair in known.pairs:
-        return names if upper else 0
+        return 0
     if words[n] in known.places or " ".join(words[n : n + 2]) in known.places:
         return 0
     return names + 1 if upper and names < _MOST_NAMES else None
@@ -83,13 +128,28 @@ def official(printed: str, home: Home) -> str:
         if short in name:
             name = re.sub(rf"(?<!\w){re.escape(short)}(?!\w)", long, name)
     name = known.issuer_aliases.get(plain(name), name)
-    for office in known.offices:
-        rest = name[len(office) :].lstrip()
-        if name.startswith(office) and any(plain(rest).startswith(h) for h in known.heads):
-            name = rest
+    words = name.split(" ")
+    for n in range(min(4, len(words) - 1), 0, -1):
+        rest = plain(" ".join(words[n:]))
+        if plain(" ".join(words[:n])) in known.offices and _has_head(rest, known):
+            name = " ".join(words[n:])
             break
     name = known.bodies.get(plain(name), name)
     return _placed(_cased(name, known), home, known)
+
+
+def _has_head(name: str, known: Citations) -> bool:
+    return any(name == head or name.startswith(head + " ") for head in known.heads)
+
+
+def named(name: str) -> bool:
+    """Whether ``name`` names a body, and is no bare title (``Hiệu trưởng``) or kind (``Cục``)."""
+    known = citations()
+    key = plain(name)
+    return key not in known.offices and (" " in key or key in known.bodies) and (
+        key not in known.heads or key in known.bodies or key in known.committees
+        or key in map(plain, known.issuer_aliases.values())
+    )  # fmt: skip
 
 
 def _cased(name: str, known: Citations) -> str:
@@ -98,8 +158,18 @@ def _cased(name: str, known: Citations) -> str:
     for n in range(len(words), 1, -1):
         body = known.bodies.get(plain(" ".join(words[:n])))
         if body is not None:
-            return " ".join([body, *words[n:]])
+            rest = _place(" ".join(words[n:])) if plain(body) in known.local_bodies else None
+            return " ".join([body, *(rest.split(" ") if rest else words[n:])])
     return name[:1].upper() + name[1:]
+
+
+def _place(printed: str) -> str | None:
+    """``Kiên Giang``, ``Thành phó Hà Nội`` → as it is called officially."""
+    for kind in ("thanh pho ", "tinh ", ""):
+        if plain(printed).startswith(kind):
+            found = province_named(plain(printed)[len(kind) :])
+            return found.official if found else None
+    return None
 
 
 def _placed(name: str, home: Home, known: Citations) -> str:
@@ -107,7 +177,7 @@ def _placed(name: str, home: Home, known: Citations) -> str:
     key = plain(name)
     level = next((p for p in ("thanh pho", "tinh") if key.endswith(" " + p)), None)
     if level and home.place and plain(home.place).startswith(level):
-        return f"{name} {home.province}"
+        return " ".join([*name.split(" ")[: -len(level.split(" "))], home.place])
     if key == "uy ban nhan dan" and home.council:
         return home.council
     if key in known.local_bodies and home.place:

@@ -35,7 +35,7 @@ def find_in(
     home, own = home_of(letter), own_numbers(view, letter)
     cites = cites_in(view, transcript, home, own, own_symbol(letter))
     shorts = shorts_in(view, transcript, home, cites, own)
-    return resolve(view, transcript, cites, shorts, known)
+    return resolve(view, transcript, cites, shorts, known, home.date)
 
 
 def find(text: str) -> tuple[Reference, ...]:

@@ -8,8 +8,11 @@ from pipeline.messages import say
 from pipeline.references.cited import Cite
 
 
-def findings(cites: Sequence[Cite], symbol: str | None, dates: Sequence[str]) -> Iterator[str]:
-    """What contradicts what among the mentions of one text. ``dates``: all that are printed."""
+def findings(
+    cites: Sequence[Cite], symbol: str | None, dates: Sequence[str], written: str | None
+) -> Iterator[str]:
+    """What contradicts what among the mentions of one text. ``dates``: all that are printed;
+    ``written``: the citing letter's own date."""
     distinct = list(dict.fromkeys(dates))
     if len(distinct) > 1:
         yield say("reference_dates_differ", dates=", ".join(map(_printed, distinct)))
@@ -17,6 +20,9 @@ def findings(cites: Sequence[Cite], symbol: str | None, dates: Sequence[str]) ->
     if year and any(d[:4] != year for d in distinct):
         day = next(d for d in distinct if d[:4] != year)
         yield say("reference_year_differs", symbol=symbol, date=_printed(day))
+    for day in distinct:
+        if written and len(written) == 10 and day > written:
+            yield say("reference_after_letter", date=_printed(day))
     for bad in dict.fromkeys(c.bad for c in cites if c.bad):
         yield say("reference_no_such_date", date=bad)
     for clash in dict.fromkeys(c.clash for c in cites if c.clash):

@@ -45,6 +45,26 @@ def symbol_key(symbol: str) -> str:
     return number_key(folded[:digits]) + folded[digits:] if digits else folded
 
 
+def harmonised(cites: Sequence[Cite]) -> list[Cite]:
+    """A code that one mention prints with Đ and another without is one code: ``TTg-CDS`` is
+    ``TTg-CĐS`` where the letter prints that too."""
+    forms: dict[str, str] = {}
+    for cite in cites:
+        for code in cite.symbol.codes if cite.symbol else ():
+            if bare(code) != code:
+                forms.setdefault(code.replace("Đ", "D"), code)
+    return [_with_forms(cite, forms) for cite in cites]
+
+
+def _with_forms(cite: Cite, forms: dict[str, str]) -> Cite:
+    symbol = cite.symbol
+    if symbol is None or not any(code in forms for code in symbol.codes[1:]):
+        return cite
+    codes = (symbol.codes[0], *(forms.get(code, code) for code in symbol.codes[1:]))
+    changed = [f"{a}→{b}" for a, b in zip(symbol.codes, codes, strict=True) if a != b]
+    return replace(cite, symbol=replace(symbol, codes=codes), repairs=(*cite.repairs, *changed))
+
+
 def settled(cites: list[Cite]) -> list[Cite]:
     """Where a slash was lost, the reading that the letter prints elsewhere wins."""
     sure = {symbol_key(c.symbol.text) for c in cites if c.symbol and not c.symbol.other}

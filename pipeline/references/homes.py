@@ -16,13 +16,15 @@ from pipeline.references.codes import key_of
 class Home:
     """Where the citing letter comes from: what "UBND tỉnh" means in it. ``place``:
     ``tỉnh Sơn La``; ``council``: full name of its own Ủy ban nhân dân of any level;
-    ``issuer``: its own issuer, whose code in symbols is ``code``."""
+    ``issuer``: its own issuer, whose code in symbols is ``code``;
+    ``date``: its own."""
 
     place: str | None = None
     province: str | None = None
     council: str | None = None
     issuer: str | None = None
     code: str | None = None
+    date: str | None = None
 
 
 def home_of(letter: Letter | None) -> Home:
@@ -40,7 +42,7 @@ def home_of(letter: Letter | None) -> Home:
         council = f"Ủy ban nhân dân {province.official}"
     place = province.official if province else None
     unit = province.name if province else None
-    return Home(place, unit, council, texts.get("issuer"), _own_code(texts))
+    return Home(place, unit, council, texts.get("issuer"), _own_code(texts), texts.get("date"))
 
 
 def _own_code(texts: Mapping[str, str]) -> str | None:

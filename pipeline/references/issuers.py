@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.knowledge.citations import citations, plain
-from pipeline.references.bodies import TOKEN, official, phrase_end
+from pipeline.references.bodies import TOKEN, named, official, phrase_end
 from pipeline.references.codes import key_of
 from pipeline.references.homes import Home
 from pipeline.references.repair import Symbol
@@ -24,7 +24,7 @@ def issuer_after(view: View, at: int, home: Home) -> tuple[str, int] | None:
     if end is None:
         return None
     name = official(view.raw(match.end(), end), home)
-    return (name, end) if name not in citations().offices else None
+    return (name, end) if named(name) else None
 
 
 def issuer_before(view: View, at: int, not_before: int, home: Home) -> str | None:
@@ -33,9 +33,9 @@ def issuer_before(view: View, at: int, not_before: int, home: Home) -> str | Non
     if goal is None:
         return None
     for match in TOKEN.finditer(view.flat, max(not_before, at - _REACH, 0), goal):
-        if view.flat[match.start()].isupper() and phrase_end(view, match.start()) == goal:
+        if view.flat[match.start()].isupper() and phrase_end(view, match.start(), goal) == goal:
             name = official(view.raw(match.start(), goal), home)
-            return name if name not in citations().offices else None
+            return name if named(name) else None
     return None
 
 
@@ -59,7 +59,8 @@ def issuer_of_symbol(symbol: Symbol, home: Home) -> str | None:
     doubt; else None."""
     known = citations()
     rest = symbol.codes[1:] if symbol.type_code else symbol.codes
-    if not rest or (len(rest) > 1 and symbol.type_code and symbol.year):
+    joint = len(rest) > 1 and key_of(rest[1]) in known.issuer_codes
+    if not rest or (symbol.type_code and len(rest) > 1 and (joint or symbol.year)):
         return None  # joint texts have several
     if home.code == key_of(rest[0]) and home.issuer:
         return home.issuer

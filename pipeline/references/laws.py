@@ -57,14 +57,24 @@ def _law(view: View, match: re.Match[str], known: Citations) -> Law | None:
             return None
         end = match.end() - 1
     when = None if year else date_after(view, end)
+    if not (sure or year or when or _called(view, match.start())):
+        return None
     stop = year.end() if year else when.end if when else end
     key = " ".join(w.group() for w in words if w.end() <= end)
     year_text = year[1] if year else when.value[:4] if when and when.value else None
+    printed = squash(nfc(view.raw(match.start(), stop if year else end)))
     return Law(
-        kind, squash(nfc(view.raw(match.start(), stop if year else end))),
+        kind, _mended(printed, kind, key, year[1] if year else None) if sure else printed,
         f"{match.group(1)} {key}".strip(), year_text, when.value if when else None,
         match.start(), stop, sure,
     )  # fmt: skip
+
+
+def _mended(printed: str, kind: str, key: str, year: str | None) -> str:
+    """A known law's name as printed; as it should be where diacritics were misread."""
+    name = f"{kind} {citations().law_names[key]}" + (f" năm {year}" if year else "")
+    letters = [re.sub(r"[^\w]+", "", text).lower() for text in (printed, name)]
+    return printed if letters[0] == letters[1] else name
 
 
 def _name_end(
@@ -85,10 +95,18 @@ def _name_end(
     for n in range(1, min(_LONGEST, len(words))):
         word, start, stop = words[n]
         two = f"{word} {words[n + 1][0]}" if n + 1 < len(words) else word
-        if view.flat[end:start] != " " or word in known.law_ends or two in known.law_ends:
+        seen = nfc(view.raw(start, stop)).lower()
+        after = nfc(view.raw(start, words[n + 1][2])).lower() if two != word else seen
+        if view.flat[end:start] != " " or seen in known.law_ends or after in known.law_ends:
             break
         end = stop
     return end, False
+
+
+def _called(view: View, at: int) -> bool:
+    """Whether a word in front of ``flat[at]`` says that a law is meant."""
+    before = view.low[max(0, at - 14) : at].replace('"', " ").rsplit(" ", 3)
+    return any(" ".join(before[n:]).strip() in citations().law_leads for n in range(len(before)))
 
 
 def law_cites(

@@ -148,12 +148,10 @@ def _opens_next(view: View, at: int, dated: Dated, before: int) -> bool:
     12/9/2019 Ủy ban nhân dân huyện ban hành Kế hoạch số …``."""
     if view.flat[at : at + 1] != ",":
         return False
-    start = (
-        dated.end
-        + len(view.flat[dated.end : dated.end + 2])
-        - len(view.flat[dated.end : dated.end + 2].lstrip(" ,"))
-    )
-    return phrase_end(view, start) == issuing_end(view, dated.end, before) is not None
+    goal = issuing_end(view, dated.end, before)
+    gap = re.compile(r"[ ,]*").match(view.flat, dated.end)
+    start = gap.end() if gap else dated.end
+    return goal is not None and start < goal and phrase_end(view, start, goal) == goal
 
 
 def _elided(view: View, cite: Cite, found: _Candidate) -> Iterator[Cite]:
@@ -178,6 +176,17 @@ def _shared_issuers(view: View, cites: list[Cite]) -> list[Cite]:
         if one.said or not following.said or not one.symbol or not following.symbol:
             continue
         gap = view.low[one.end : following.start] if following.start >= one.end else ""
-        if one.symbol.tail == following.symbol.tail and (_BETWEEN.match(gap) or not gap):
+        if one.symbol.tail == following.symbol.tail and _BETWEEN.match(gap):
             shared[n] = replace(one, issuer=following.issuer, said=True)
+    for n in range(1, len(shared)):
+        one, following = shared[n - 1], shared[n]
+        if one.said and not following.issuer and one.symbol and following.symbol:
+            gap = view.low[one.end : following.start] if following.start >= one.end else ""
+            if _issuing(one.symbol) == _issuing(following.symbol) and _BETWEEN.match(gap):
+                shared[n] = replace(following, issuer=one.issuer, said=True)
     return shared
+
+
+def _issuing(symbol: Symbol) -> str:
+    """The code of the issuer: ``UBND`` of ``83/TTr-UBND`` and of ``1407/UBND-NNMT``."""
+    return symbol.codes[1] if symbol.type_code and len(symbol.codes) > 1 else symbol.codes[0]

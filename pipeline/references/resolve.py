@@ -17,6 +17,7 @@ from pipeline.references.groups import (
     best,
     by_text,
     fits,
+    harmonised,
     joined,
     number_key,
     settled,
@@ -31,15 +32,16 @@ def resolve(
     cites: Sequence[Cite],
     shorts: Iterable[Cite],
     decisions: Sequence[Decision] = (),
+    written: str | None = None,
 ) -> tuple[Reference, ...]:
-    """References in the order of their first mention."""
+    """References in the order of their first mention. ``written``: the citing letter's date."""
     by_symbol = [c for c in cites if c.symbol]
-    groups = joined(by_text(settled(by_symbol)))
+    groups = joined(by_text(settled(harmonised(by_symbol))))
     groups += _named_laws([c for c in cites if not c.symbol], groups)
     _add_shorts(groups, shorts, decisions)
     for group in groups:
         _identify(group, decisions)
-    made = [(min(c.at for c in g.cites), _reference(g, view, transcript)) for g in groups]
+    made = [(min(c.at for c in g.cites), _reference(g, view, transcript, written)) for g in groups]
     return tuple(r for _, r in sorted(made, key=lambda pair: pair[0]))
 
 
@@ -133,7 +135,7 @@ def _decided(short: Cite, decisions: Sequence[Decision]) -> Decision | None:
     return None
 
 
-def _reference(group: Group, view: View, transcript: Transcript) -> Reference:
+def _reference(group: Group, view: View, transcript: Transcript, written: str | None) -> Reference:
     cites = sorted(group.cites, key=lambda c: (c.start, c.end))
     chosen = best(cites)
     symbol = group.symbol or (chosen.symbol.text if chosen.symbol else None)
@@ -157,7 +159,7 @@ def _reference(group: Group, view: View, transcript: Transcript) -> Reference:
         mentions=mentions,
         name=named or next((c.name for c in cites if c.name), None),
         about=max((c.about for c in cites if c.about), key=len, default=None),
-        findings=tuple(findings(cites, symbol, whole)),
+        findings=tuple(findings(cites, symbol, whole, written)),
         issuer_inferred=issuer is not None and not said,
     )
 

@@ -29,6 +29,9 @@ def page_image(
     ``judge`` says how legible a grey uint8 array is (0 to 1); it is asked only where the page's
     own ink leaves in doubt which way is up. Raises ``TooLarge``, ``PageUnreadable``, ``TimedOut``.
     """
+    import cv2
+
+    cv2.setNumThreads(1)  # pages run side by side; threads within one only get in the way
     found = pixels(source, number, settings)
     steps = [found.how]
     paper, dpi = _shrink(found.array, found.dpi, max(settings.ocr_dpi, settings.picture_dpi))
@@ -92,10 +95,10 @@ def _upright(ink: Any, grey: Any, judge: Judge | None) -> tuple[int, list[str]]:
     start = 90 if side else 0
     head = headroom(_levelled(np.rot90(ink, -1) if side else ink))
     best = start if head >= 0 else start + 180
-    sure = abs(head) >= SURE and times >= LEVEL_SURE
-    if sure or judge is None or ink.mean() < _BLANK_INK:
-        told = [f"turn {best} (head {head:.2f})"] if best or not sure else []
-        return best, told
+    if abs(head) >= SURE and times >= LEVEL_SURE:
+        return best, [f"turn {best} (head {head:.2f})"] if best else []
+    if judge is None or ink.mean() < _BLANK_INK:
+        return 0, [f"turn unsure (head {head:.2f}, lines {times:.1f})"]
     options = [best, (best + 180) % 360]
     if times < LEVEL_SURE:
         options += [(best + 90) % 360, (best + 270) % 360]
