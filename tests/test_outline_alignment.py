@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from outline_reports import ITEMS, OUTLINE, plain, source
 
 from pipeline.outline.align import Pair, align
 from pipeline.outline.blocks import blocks
@@ -13,6 +12,7 @@ from pipeline.outline.headings import LIKELY, Node, candidates, tree
 from pipeline.outline.likeness import is_kept, titles_of
 from pipeline.outline.places import misplaced, out_of_order
 from pipeline.outline.words import content, syllables, weighed
+from tests.outline_reports import ITEMS, OUTLINE, plain, source
 
 TITLES = titles_of(OUTLINE)
 NUMBER = {id_: n for n, (id_, _) in enumerate(ITEMS)}

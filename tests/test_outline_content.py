@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outline_reports import ITEMS, OUTLINE, plain
 from pipeline.outline.blocks import blocks
 from pipeline.outline.clauses import clauses, is_closing, is_formula
 from pipeline.outline.facts import ENOUGH, fact_strength, novelty
 from pipeline.outline.headings import LIKELY, candidates, tree
 from pipeline.outline.owners import NOBODY, owners, scored
 from pipeline.outline.subjects import subjects_of
+from tests.outline_reports import ITEMS, OUTLINE, plain
 
 SUBJECTS = subjects_of(OUTLINE)
 NUMBER = {id_: n for n, (id_, _) in enumerate(ITEMS)}
@@ -134,7 +136,7 @@ def test_clauses_lie_in_the_transcript_in_order(parts: list[str]) -> None:
     transcript = plain("\n\n".join(p + "." for p in parts))
     found = clauses(blocks(transcript), ())
     assert [transcript.quote(c.span) for c in found] == [c.text for c in found]
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
 
 
 def test_openings_and_farewells_are_no_content() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from outline_reports import letter, paper, plain
 
 from pipeline.outline import headings
 from pipeline.outline.blocks import blocks
 from pipeline.records import Span, Zone
+from tests.outline_reports import letter, paper, plain
 
 HEAVY: dict[str, float | bool | str] = {"indent": 0.06, "bold": 1.0}
 FIRST: dict[str, float | bool | str] = {"indent": 0.06}

@@ -7,8 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from reading_pages import EM, HEIGHT, PITCH, WIDTH, line, spread
-from scan_sheets import letter
 
 from pipeline.reading import legibility, page, read_page
 from pipeline.reading.again import doubtful, read_again
@@ -17,6 +15,8 @@ from pipeline.reading.layout import columns
 from pipeline.reading.stamp import is_stamp_line
 from pipeline.records import PageImage
 from pipeline.settings import Settings
+from tests.reading_pages import EM, HEIGHT, PITCH, WIDTH, line, spread
+from tests.scan_sheets import letter
 
 S = Settings()
 FOOT = ["Nơi nhận:\tKT. GIÁM ĐỐC", "- Như trên;\tPHÓ GIÁM ĐỐC", "- Lưu: VT, TĐKT."]
@@ -142,7 +142,7 @@ def test_incoming_stamps(text: str, stamp: bool) -> None:
 
 def test_a_stamp_is_marked_on_the_page() -> None:
     straw = Halves(
-        [], [], whole=spread(["ĐẾN", "Số: ............"], top=500) + line("ĐẾN", 300, TOP)
+        [], [], whole=spread(["ĐẾN", "Số: ............"], top=500) + line("ĐẾN", 300, TOP, 9)
     )
     image = PageImage(1, np.repeat(_grey()[..., None], 3, axis=2), _grey(), 200.0)
     kinds = [found.kind for found in read_page(image, S, straw).lines]

@@ -10,8 +10,6 @@ from typing import Any
 import numpy as np
 import pytest
 from pytesseract import pytesseract as door
-from reading_pages import HEIGHT, WIDTH, line, spread
-from scan_sheets import draw, letter
 
 from pipeline.errors import EngineFailed, MissingDependency, TimedOut
 from pipeline.reading import read_page, read_page_with_layer, tesseract
@@ -19,6 +17,8 @@ from pipeline.reading.engine import Reading, Token
 from pipeline.reading.tesseract import Tesseract
 from pipeline.records import PageImage
 from pipeline.settings import Settings
+from tests.reading_pages import HEIGHT, WIDTH, line, spread
+from tests.scan_sheets import draw, letter
 
 S = Settings()
 HEAD = (

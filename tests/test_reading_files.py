@@ -216,8 +216,11 @@ def test_struck_words_are_gone_and_added_ones_there(tmp_path: Path) -> None:
 def test_automatic_numbers_are_written_out(tmp_path: Path) -> None:
     def build(document: Any) -> None:
         for text, style in (
-            ("một", "List Number"), ("hai", "List Number"), ("gạch", "List Bullet"), ("thường", None),
-        ):  # fmt: skip
+            ("một", "List Number"),
+            ("hai", "List Number"),
+            ("gạch", "List Bullet"),
+            ("thường", None),
+        ):
             document.add_paragraph(text, style)
 
     assert _docx(tmp_path / "a.docx", build).text == "1. một\n2. hai\n- gạch\nthường"

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading_pages import EM, MARGIN, PITCH, WIDTH, line, spread
 
 from pipeline.reading.columns import bands
 from pipeline.reading.engine import Token
 from pipeline.reading.grid import grids
 from pipeline.reading.layout import Row, em_of, rows
+from tests.reading_pages import EM, MARGIN, PITCH, WIDTH, line, spread
 
 BODY = [
     "Thực hiện Kế hoạch của Ủy ban nhân dân tỉnh về phong trào thi đua yêu",

@@ -7,8 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
-from reading_pages import EM, HEIGHT, WIDTH, line, spread
-from scan_sheets import DPI, draw, font
 
 from pipeline.reading.build import transcript
 from pipeline.reading.engine import Token
@@ -17,6 +15,8 @@ from pipeline.reading.noise import without_noise
 from pipeline.reading.unread import ink_of, unread_boxes
 from pipeline.reading.weight import bold
 from pipeline.records import Transcript
+from tests.reading_pages import EM, HEIGHT, WIDTH, line, spread
+from tests.scan_sheets import DPI, draw, font
 
 
 def _row(*words: tuple[str, float], x: int = 300, gap: int = 15, height: int = EM) -> Row:

@@ -61,6 +61,7 @@ VERDICTS = [
     ("xây dựng công sở xanh, sạch, đẹp; giữ gìn công sở xanh", "none", None),
     ("Các đơn vị đã chung sức giữ gìn công sở xanh.", "none", None),
     ("công nhân, viên chức giữ gìn trật tự; phong trào thi đua yêu nước", "none", None),
+    ("“giữ gìn công sở xanh”", "none", None),
     ("", "none", None),
 ]  # fmt: skip
 

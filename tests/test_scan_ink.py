@@ -5,13 +5,13 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from scan_sheets import DPI, coloured, draw, dusty, letter, tilted
 
 from pipeline.scan import clean
 from pipeline.scan.ink import LOOK_DPI, look
 from pipeline.scan.page import LEVEL_SURE
 from pipeline.scan.skew import skew
 from pipeline.scan.upright import SURE, headroom, sideways
+from tests.scan_sheets import DPI, coloured, draw, dusty, letter, tilted
 
 SKEW_TOL = 0.12  # degrees; over a full line that is a tenth of its height
 PAPER = 200  # what counts as white paper

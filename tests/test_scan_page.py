@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scan_sheets import DPI, coloured, letter, save, tilted
 
 from pipeline.intake import open_source
 from pipeline.records import PageImage, map_point
 from pipeline.scan import page_image
 from pipeline.settings import Settings
+from tests.scan_sheets import DPI, coloured, letter, save, tilted
 
 S = Settings()
 PLACE_TOL = 0.004  # of the page: under a millimetre

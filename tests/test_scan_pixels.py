@@ -11,13 +11,13 @@ import numpy as np
 import pikepdf
 import pytest
 from PIL import Image
-from scan_sheets import save
 
 from pipeline.errors import PageUnreadable, TooLarge
 from pipeline.intake import open_source
 from pipeline.scan import embedded
 from pipeline.scan.pixels import Pixels, pixels
 from pipeline.settings import Settings
+from tests.scan_sheets import save
 
 S = Settings()
 POINTS = (144, 216)  # 2 by 3 inches

@@ -97,6 +97,7 @@ def _reference(reference: Reference) -> dict[str, Any]:
         "type": reference.type,
         "date": reference.date,
         "issuer": reference.issuer,
+        "issuer_inferred": reference.issuer_inferred,
         "name": reference.name,
         "about": reference.about,
         "raw": first.raw,

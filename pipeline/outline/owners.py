@@ -48,13 +48,11 @@ def owners(
     back: list[list[int]] = []
     for n, clause in enumerate(found):
         prior = priors.of(clause)
-        denied = _denies(clause.text)
-        emit = [
-            (scores[n][i] if judgement[i] or not denied else scores[n][i] * _DENIED)
-            * (1 - max(0.0, prior[i]))
-            + prior[i]
-            for i in range(states)
-        ]
+        emit = [_emission(scores[n][i], prior[i]) for i in range(states)]
+        if _denies(clause.text):  # what is missing is a shortcoming, but covers nothing else
+            for i in range(states):
+                if not judgement[i] and prior[i] <= _PARENT:
+                    emit[i] = scores[n][i] * _DENIED + min(0.0, prior[i])
         emit.append(_NOTHING if not priors.headed(clause) else _NOTHING - 0.12)
         top = max(range(states + 1), key=lambda s: (best[s], -s))
         same_place = n > 0 and clause.under == found[n - 1].under
@@ -78,6 +76,10 @@ def owners(
         state = how[state]
         path.append(state)
     return tuple(NOBODY if s == states else s for s in reversed(path))
+
+
+def _emission(score: float, prior: float) -> float:
+    return score * (1 - max(0.0, prior)) + prior
 
 
 class _Priors:

@@ -25,6 +25,8 @@ _BROKEN = re.compile(
     re.IGNORECASE,
 )
 _HEAVY, _INDENT = 0.6, 0.025
+_NARROWEST = 60
+"""Letters: a page of short lines is a list, not a narrow column."""
 _SHORT, _FULL = 0.75, 0.94
 """Shares of the usual line length."""
 
@@ -182,7 +184,7 @@ def usual_width(transcript: Transcript, lines: Sequence[Line]) -> float:
         return 0.0
     if lengths[-1] > 200:
         return float("inf")
-    return float(lengths[min(len(lengths) - 1, int(len(lengths) * 0.8))])
+    return float(max(_NARROWEST, lengths[min(len(lengths) - 1, int(len(lengths) * 0.8))]))
 
 
 def is_full(

@@ -9,7 +9,7 @@ from pipeline.text import nfc
 LEAST = 40  # letters from which a layer is worth more than the picture
 _STRANGE = 0.02  # share of signs that no Vietnamese letter uses
 _MARKED = (0.08, 0.60)  # share of letters with marks; Vietnamese prose has about 0.3
-_FOREIGN = frozenset("åæçëïîøûüñöäÿšžœßàèìòùâêôãõ") - frozenset("àèìòùâêôãõ")
+_FOREIGN = frozenset("åæçëïîøûüñöäÿšžœß")  # what TCVN3 and VNI leave of Vietnamese letters
 _ALLOWED = frozenset("“”‘’–—…•·°²³±×÷§®©€₫½⁄−-\u2010\u2011\u200b\u00ad\ufeff")
 
 

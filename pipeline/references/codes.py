@@ -45,9 +45,8 @@ def _nearly(raw: str, code: str, known: Citations) -> bool:
     return near and key not in known.issuer_codes
 
 
-def issuer_code(raw: str, known: Citations, strict: bool) -> str | None:
-    """The issuer's (or unit's) code that ``raw`` is; unknown ones as read if they look like one.
-    ``strict``: only known ones, as spaces around a dash may part two phrases."""
+def issuer_code(raw: str, known: Citations) -> str | None:
+    """The issuer's (or unit's) code that ``raw`` is; unknown ones as read if they look like one."""
     raw = raw.replace(" ", "").replace("\n", "").replace("\f", "")
     key = key_of(raw)
     if raw in known.misread_issuers:
@@ -59,7 +58,7 @@ def issuer_code(raw: str, known: Citations, strict: bool) -> str | None:
     same = known.type_codes.get(key)  # TT01-style codes inside joint symbols
     if same and raw[0].isupper():
         return same[0] if raw not in same else raw
-    if strict or key in known.no_codes or not _looks_like_code(raw):
+    if key in known.no_codes or not _looks_like_code(raw):
         return None
     return _roman(raw)
 

@@ -57,13 +57,12 @@ def _core_pattern(core: str) -> re.Pattern[str]:
 
 def _fuzzy(view: View, movement: Movement) -> Named | None:
     core = fold(movement.core)
-    if len(view.low) < len(core) // 2:
-        return None
     best: Named | None = None
     for base in range(0, max(1, len(view.low)), _WINDOW - 2 * len(core)):
         window = view.low[base : base + _WINDOW]
         found = fuzz.partial_ratio_alignment(core, window, score_cutoff=_LIKE)
-        if found is None or found.dest_end - found.dest_start < len(core) // 2:
+        # Of a window shorter than the core, the part that matches says nothing of the rest.
+        if found is None or found.dest_end - found.dest_start < 0.85 * len(core):
             continue
         at = base + found.dest_start
         start = _named_from(view, at, movement)

@@ -19,6 +19,7 @@ from pipeline.references.view import View
 from pipeline.text import nfc
 
 _MARKS = ("", "-", "/")
+_SLASHES = ("|", "\\")
 _DIGIT_LIKE = "OoQlI|SZ"
 _DIGITS = str.maketrans(_DIGIT_LIKE, "00011152")
 _SLASH_LIKE = "137"  # digits that a slash is misread as
@@ -101,21 +102,26 @@ def _read(parts: tuple[Part, ...], view: View, lead: str | None) -> _Read:
     read = _Read()
     for n, part in enumerate(parts):
         raw = nfc(view.raw(part.start, part.end))
-        if part.mark not in _MARKS and not (read.type_code and key_of(raw) in known.issuer_codes):
+        if n > 1 and part.gap.count(" ") > 1:
+            break  # a dash between phrases, as the symbol has its issuer
+        if part.mark not in (*_MARKS, *_SLASHES) and not (
+            read.type_code and key_of(raw) in known.issuer_codes
+        ):
             break  # a comma or a stop, not a dash misread
         code = type_code(raw, lead, known) if n == 0 else None
         if code is not None:
             read.type_code = code
         elif raw[0].isalpha():
-            code = issuer_code(raw, known, strict=n > 0 and part.gap.count(" ") > 1)
+            code = issuer_code(raw, known)
         if code is None:
             break
         read.codes.append(code)
         read.known += code.lower() != raw.lower() or means(code, known)
         if n:
-            read.marks.append(part.mark if part.mark in _MARKS else "-")
-            if part.mark not in _MARKS:
-                read.notes.append(f"{part.mark}→-")
+            mark = "/" if part.mark in _SLASHES else part.mark if part.mark in _MARKS else "-"
+            read.marks.append(mark)
+            if mark != part.mark:
+                read.notes.append(f"{part.mark}→{mark}")
         if "\n" not in raw and raw != code:
             read.notes.append(f"{raw}→{code}")
     return read

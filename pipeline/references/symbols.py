@@ -9,22 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.knowledge.citations import citations
 from pipeline.references.view import View
+from pipeline.text import bare
 
 _SEGMENT = r"[A-Za-z0][A-Za-z0-9&]{0,15}?(?=ngay|cua|[^A-Za-z0-9&]|$)"
 # The first character comes before the look behind it, so that the search can skip to digits.
 _FIRST = r"(?:(?<![A-Za-z0-9/.,~\-].)|(?<=[^A-Za-z][Ss]o.)|(?<=[Ss]o[.:].))"
-_NUMBER = rf"[0-9OlI|SZ]{_FIRST}(?:\d{{0,2}}\.\d{{3}}|[0-9OoQlI|SZ]{{0,6}})[A-Za-z]?"
+_NUMBER = rf"[0-9OlISZ]{_FIRST}(?:\d{{0,2}}\.\d{{3}}|[0-9OoQlISZ]{{0,6}})[A-Za-z]?"
 _YEAR = r"(?:19|20|2O)[0-9OolIS]{2}"
 # A slash may be read as another mark where a year follows; a dash where two codes are known.
 _CORE = re.compile(
     rf"(?P<number>{_NUMBER}) ?(?:(?P<mark>[/\\|-])|[.:'](?=(?:19|20)\d\d ?/)) ?"
     rf"(?:(?P<year>{_YEAR}) ?(?P<second>[/\\|'.:;*-]) ?)?"
-    rf"(?P<tail>{_SEGMENT}(?:(?: ?[-/] ?| ?[;.:~_=*]-? ?){_SEGMENT}){{0,5}})"
+    rf"(?P<tail>{_SEGMENT}(?:(?: ?[-/|\\] ?| ?[;.:~_=*]-? ?){_SEGMENT}){{0,5}})"
 )
-_PART = re.compile(r"( ?)([-/;.:~_=*]*)( ?)([A-Za-z0-9&]+)")
+_PART = re.compile(r"( ?)([-/|\\;.:~_=*]*)( ?)([A-Za-z0-9&]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def _core(match: re.Match[str]) -> Core | None:
         return None
     parts = _parts(match["tail"], match.start("tail"))
     mark = match["mark"] or "/"
-    if mark == "-" and (year or len(parts) < 2 or parts[1].mark != "/"):
+    if mark == "-" and (year or len(parts) < 2 or parts[1].mark not in "/|\\"):
         return None  # Party style needs its slash: 34-CT/TW
     odd = (match["mark"] is None) or (year is not None and match["second"] not in "/\\|")
     return Core(
@@ -99,10 +101,8 @@ def _parts(tail: str, offset: int) -> tuple[Part, ...]:
 
 
 def _glued(view: View) -> Iterator[Core]:
-    """``7333QĐ-TTg``: the slash before a known type code is lost, or was read as something."""
-    known = citations()
-    pattern = _glued_pattern(tuple(sorted(known.type_codes, key=lambda c: (-len(c), c))))
-    for match in pattern.finditer(view.flat):
+    """``7333QĐ-TTg``: the slash before a known code is lost, or was read as something."""
+    for match in _glued_pattern().finditer(view.flat):
         if not any(ch.isdigit() for ch in match["number"]):
             continue
         parts = _parts(match["tail"], match.start("tail"))
@@ -112,17 +112,16 @@ def _glued(view: View) -> Iterator[Core]:
         )  # fmt: skip
 
 
-_patterns: dict[tuple[str, ...], re.Pattern[str]] = {}
-
-
-def _glued_pattern(codes: tuple[str, ...]) -> re.Pattern[str]:
-    if codes not in _patterns:
-        # Upper case only: "3kh-…" in running text is nothing.
-        either = "|".join(re.escape(c.upper()) for c in codes if len(c) > 1)
-        mixed = "|".join(re.escape(c) for c in ("CTr", "TTr", "QyD", "QDi"))
-        _patterns[codes] = re.compile(
-            rf"(?P<number>[0-9IlSZO]{_FIRST}[0-9IlSZO]{{1,5}}?)(?P<mark>[lI!|]?)"
-            rf"(?:(?<=\d)/(?P<year>(?:19|20)\d\d))?"
-            rf"(?P<tail>(?P<code>{mixed}|{either}) ?[-/] ?{_SEGMENT}(?: ?[-/] ?{_SEGMENT}){{0,3}})"
-        )
-    return _patterns[codes]
+@cache
+def _glued_pattern() -> re.Pattern[str]:
+    known = citations()
+    printed = [code for codes in known.type_codes.values() for code in codes if len(code) > 1]
+    printed += [code.code for code in known.issuer_codes.values() if len(code.code) > 2]
+    # Capitals as printed: "3kh-…" in running text is nothing.
+    codes = sorted({bare(code) for code in printed}, key=lambda c: (-len(c), c))
+    either = "|".join(map(re.escape, codes))
+    return re.compile(
+        rf"(?P<number>[0-9IlSZO]{_FIRST}[0-9IlSZO]{{1,5}}?)(?P<mark>[lI!|]?)"
+        rf"(?:(?<=\d)/(?P<year>(?:19|20)\d\d))?"
+        rf"(?P<tail>(?:{either}) ?[-/] ?{_SEGMENT}(?: ?[-/] ?{_SEGMENT}){{0,3}})"
+    )
