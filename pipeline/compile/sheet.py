@@ -182,12 +182,12 @@ def letter_cell(document: Published) -> Cell:
 
 def _height(row: Sequence[Shown], columns: Sequence[Column]) -> float:
     """Points that a row needs for its wrapped text, estimated: not all programs do it on opening.
-    A column holds about 1.2 letters of 10 points per unit of width."""
+    A column holds about one letter of 10 points per unit of width, with wide typefaces."""
     most = 1
     for shown, column in zip(row, columns, strict=True):
         value = shown.value if isinstance(shown, Cell) else shown
         if isinstance(value, str):
-            width = max(1.0, column.width * 1.2)
+            width = max(1.0, column.width)
             most = max(most, sum(ceil(max(1, len(p)) / width) for p in value.split("\n")))
     return 13.5 * min(most, _MOST_LINES) + 2
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from pipeline.outline.labels import parse
 from pipeline.outline.paragraphs import beside, is_full, usual_width
-from pipeline.outline.sequence import Entry, Printed, has_label, path_of, read_sequence
+from pipeline.outline.sequence import Entry, Printed, has_label, may_begin, path_of, read_sequence
 from pipeline.records import Letter, Line, Outline, OutlineItem, Transcript
 from pipeline.text import squash
 
@@ -87,7 +87,8 @@ def _heading_lines(transcript: Transcript, lines: Sequence[Line]) -> tuple[str, 
     for n, line in enumerate(lines):
         text = _text(transcript, line)
         label = parse(text)
-        if label is not None and label.style not in ("dash", "plus"):
+        labelled = label is not None and label.style not in ("dash", "plus")
+        if labelled or may_begin(text):
             return " ".join(title), n
         attached = attached or bool(_ATTACHED.match(text))
         if not attached:

@@ -12,7 +12,7 @@ from functools import cache
 
 from pipeline.knowledge.wordings import outline_wordings
 from pipeline.outline.labels import UPPER
-from pipeline.outline.words import syllables, weighed
+from pipeline.outline.words import syllables, toneless, weighed
 
 _SYMBOL = re.compile(r"\b\d{1,5}\s?(?:/\s?\d{4})?\s?[/-]\s?[A-ZĐ]{2,}(?:\s?[-–]\s?[A-ZĐ][\wĐ]*)*")
 _DATE = re.compile(
@@ -144,9 +144,12 @@ def _has_phrase(text: str, phrases: frozenset[tuple[str, ...]]) -> bool:
 
 @cache
 def _empty() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Stock phrases by first syllable, longest first; several syllables without tone marks."""
     table: dict[str, list[tuple[str, ...]]] = {}
     for phrase in outline_wordings().empty_words:
         parts = syllables(phrase)
+        if len(parts) > 1:
+            parts = tuple(toneless(p) for p in parts)
         table.setdefault(parts[0], []).append(parts)
     return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in table.items()}
 
@@ -155,15 +158,16 @@ def novelty(text: str, known: frozenset[str], movement: tuple[str, ...] = ()) ->
     """How many content words a clause adds to ``known`` and to stock words: a concrete statement
     has several, the outline's own words said again have none."""
     words = weighed(text, movement)
-    texts = tuple(w.text for w in words)
-    fresh = 0
-    at = 0
+    exact = tuple(w.text for w in words)
+    plain = tuple(toneless(w) for w in exact)
+    told = {toneless(w) for w in known}
+    fresh = at = 0
     while at < len(words):
-        for phrase in _empty().get(texts[at], ()):
-            if texts[at : at + len(phrase)] == phrase:
-                at += len(phrase) - 1
-                break
-        else:
-            fresh += words[at].weight >= 1.0 and texts[at] not in known
+        phrases = [p for p in _empty().get(plain[at], ()) if plain[at : at + len(p)] == p]
+        phrases += [p for p in _empty().get(exact[at], ()) if exact[at : at + len(p)] == p]
+        if phrases:
+            at += max(len(p) for p in phrases)
+            continue
+        fresh += words[at].weight >= 1.0 and plain[at] not in told
         at += 1
     return fresh

@@ -16,7 +16,7 @@ from pipeline.knowledge.wordings import outline_wordings
 from pipeline.outline.blocks import Block, blocks
 from pipeline.outline.labels import ALPHABET, UPPER, Label, Style
 from pipeline.outline.paragraphs import shouts
-from pipeline.outline.words import syllables
+from pipeline.outline.words import syllables, toneless
 from pipeline.records import Heading, Letter, Span, Transcript
 
 # How a label's style alone speaks for a heading, in logits; learned by looking at letters.
@@ -32,6 +32,8 @@ _DEPTH: tuple[str, ...] = (
 _SENTENCE_END = re.compile(rf"(?<=[^\W\d]{{2}})\.\s+(?=[{UPPER}“\"])")
 _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 LIKELY = 0.5
+# Measured weights: text 0.0 to 0.1, bold italics 0.4 to 0.6, bold 0.7 to 1.
+_LIGHT, _HEAVY = 0.2, 0.35
 _BEFORE_I = ALPHABET.index("h") + 1
 
 
@@ -112,9 +114,9 @@ def as_heading(node: Node, body: Sequence[Block]) -> Heading:
 def candidates(body: Sequence[Block]) -> tuple[Candidate, ...]:
     """Everything that may be a heading, likely or not; run-in headings are cut at their end."""
     weights = [b.bold or 0.0 for b in body]
-    bold_tells = min(weights, default=1.0) < 0.4 and max(weights, default=0.0) > 0.6
+    bold_tells = min(weights, default=1.0) < _LIGHT and max(weights, default=0.0) > _HEAVY
     # on a page where even the capitals are not heavy, weight could not be seen
-    heavy_pages = {b.page for b in body if (b.bold or 0.0) >= 0.6}
+    heavy_pages = {b.page for b in body if (b.bold or 0.0) >= _HEAVY}
     found: list[Candidate] = []
     for n, block in enumerate(body):
         if block.table:
@@ -167,18 +169,23 @@ def _outer_colon(text: str) -> int | None:
 
 @cache
 def _openers() -> Callable[[tuple[str, ...]], bool]:
-    rows = {syllables(p) for p in outline_wordings().heading_openers}
-    return lambda words: any(words[:n] in rows for n in range(1, 5))
+    rows = {_bare(syllables(p)) for p in outline_wordings().heading_openers}
+    return lambda words: any(_bare(words[:n]) in rows for n in range(1, 5))
 
 
 @cache
 def _fields() -> frozenset[tuple[str, ...]]:
-    return frozenset(syllables(p) for p in outline_wordings().form_fields)
+    return frozenset(_bare(syllables(p)) for p in outline_wordings().form_fields)
+
+
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Without tone marks, which OCR loses first."""
+    return tuple(toneless(w) for w in words)
 
 
 def is_form_field(title: str) -> bool:
     """Whether ``title`` is a blank of a form (``Tên đơn vị``), not a heading."""
-    words = syllables(title)
+    words = _bare(syllables(title))
     return any(words[:n] in _fields() for n in range(1, len(words) + 1))
 
 
@@ -193,7 +200,7 @@ def _score(
         score += 3.0
     if bold_tells:
         weight = block.bold or 0.0
-        score += 2.2 if weight >= 0.6 else (0.4 if run_in and weight > 0.1 else -0.9)
+        score += 2.2 if weight >= _HEAVY else (0.4 if run_in and weight > 0.1 else -0.9)
     if block.centred and len(title) < 120:
         score += 0.5
     plain = _QUOTED.sub(" ", title)
@@ -211,7 +218,7 @@ def _score(
         score += 2.2 if opened and not sentence and len(words) <= 12 else 0.0
     if run_in and style in ("dash", "plus", None) and is_form_field(title):
         score -= 5.0
-    if style is None and not shouts(title) and not (bold_tells and (block.bold or 0) >= 0.6):
+    if style is None and not shouts(title) and not (bold_tells and (block.bold or 0) >= _HEAVY):
         score -= 1.5
     if style is None and not run_in and _stands_alone(block, title, words, after):
         score += 2.4

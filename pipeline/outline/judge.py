@@ -106,12 +106,19 @@ def _named_by_content(
         inside = [w for c, w in zip(found, owner, strict=True) if c.under[:1] == (n,)]
         over = {outline.items[i].id for i in serving[node.parent]}
         free = [k for k, i in enumerate(outline.items) if i.parent in over and k not in headed]
-        votes = {i: inside.count(i) for i in free if inside and inside.count(i) * 2 >= len(inside)}
+        votes = {i: inside.count(i) for i in free if _speaks_of(inside, i)}
         item = max(votes, key=lambda i: (votes[i], -i)) if votes else _gap(n, nodes, pairs, free)
         if item is not None:
             result.append(Pair(item, n, 0.0, inferred=True))
             headed.add(item)
     return result
+
+
+def _speaks_of(owners_inside: Sequence[int], item: int) -> bool:
+    """Whether half of a text is an item's, or a third that the text begins with."""
+    count = owners_inside.count(item)
+    begins = owners_inside[:1] == [item] and count * 3 >= len(owners_inside)
+    return count > 0 and (count * 2 >= len(owners_inside) or begins)
 
 
 def _shared_by_content(

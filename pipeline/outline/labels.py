@@ -31,8 +31,10 @@ class Label:
     path: tuple[int, ...] = ()
 
 
+# With ``thứ`` the word before may be misread (Phân thứ nhất); without it nothing else is certain.
 _PART = re.compile(
-    r"\s*((?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:(?i:thứ)\s+)?([^\W\d]+|\d+)\s*[:.\-–]?)(?=\s|$)"
+    r"\s*((?:P[hH]\w[nN]\s+(?i:thứ)|Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+([^\W\d]+|\d+)\s*[:.\-–]?)"
+    r"(?=\s|$)"
 )
 _DECIMAL = re.compile(r"\s*((\d{1,2}(?:\.\d{1,2}){1,3})[.)\]:]?)\s+(?=[^\W\d_]|[“\"'(])")
 _ARABIC = re.compile(

@@ -23,6 +23,7 @@ from pipeline.text import bare
 _OWN_TITLE, _WORDING, _SYNONYM = 1.0, 0.97, 0.93
 _NAME = re.compile(r"[“\"]([^”\"]{6,})[”\"]")
 _JOINTS = re.compile(r"[,;/]|\s+[-–]\s+|\s(?:và|cùng|kèm)\s", re.IGNORECASE)
+_SAME_PRINT = 91
 _SHORT = 0.9
 """Likeness of a title to its own first members."""
 KEPT_SHARE = 0.75
@@ -200,6 +201,9 @@ def is_kept(heading: str, titles: Titles, item: int) -> bool:
     theirs = set(_content(title, titles.movement))
     if not mine or not theirs:
         return fuzz.ratio(bare(heading).lower(), bare(title).lower()) >= 75
+    wanted = bare(" ".join(dict.fromkeys(_content(title, titles.movement))))
+    if fuzz.ratio(bare(" ".join(mine)), wanted) >= _SAME_PRINT:
+        return True  # the same title, with letters misread
     shared = sum(1 for w in mine if w in theirs)
     if shared >= KEPT_SHARE * len(mine):
         # weak words alone (nội dung, tình hình) keep nothing

@@ -15,7 +15,7 @@ from pipeline.records import Line, Transcript
 
 _ENDED = re.compile(r"[.:;!?…][”\"')\]]*\s*$")
 _LONE_LABEL = re.compile(
-    r"(?:(?:phần|chương|mục)\s+(?:thứ\s+)?\w+|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-ZĐ])\s*[.:)]?",
+    r"(?:(?:ph\wn\s+thứ|phần|chương|mục)\s+\w+|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-ZĐ])\s*[.:)]?",
     re.IGNORECASE,
 )
 # Words and marks after which no paragraph ends: ``Quyết định số``, ``của``, ``(``.
@@ -24,7 +24,7 @@ _BROKEN = re.compile(
     r"|(?:định|hoạch|văn|thị|tư|cáo|dẫn|quyết)\s+số))\s*$",
     re.IGNORECASE,
 )
-_HEAVY, _INDENT = 0.6, 0.025
+_HEAVY, _INDENT, _FAR = 0.35, 0.025, 0.12
 _NARROWEST = 60
 """Letters: a page of short lines is a list, not a narrow column."""
 _SHORT, _FULL = 0.75, 0.94
@@ -139,6 +139,15 @@ def _indents(seam: _Seam) -> bool | None:
     return False if _indented(seam) else None
 
 
+def _flush(seam: _Seam) -> bool | None:
+    """Where paragraphs begin indented, a line at the margin begins none."""
+    first, line = seam.group[0], seam.line
+    if first.indent is None or line.indent is None or line.box is None or line.centred:
+        return None
+    begun = _INDENT <= first.indent < _FAR
+    return True if begun and line.indent <= _INDENT / 2 and not seam.ended else None
+
+
 def _gaps(seam: _Seam) -> bool | None:
     if seam.gap:
         return False if seam.ended else None
@@ -163,8 +172,8 @@ def _running_text(seam: _Seam) -> bool | None:
 
 
 _RULES: tuple[Callable[[_Seam], bool | None], ...] = (
-    _tables, _halves, _lone_label, _labels, _small_letters, _long_lines, _weights, _capitals,
-    _indents, _gaps, _centres, _short_lines, _running_text,
+    _tables, _halves, _lone_label, _labels, _small_letters, _long_lines, _weights, _flush,
+    _capitals, _indents, _gaps, _centres, _short_lines, _running_text,
 )  # fmt: skip
 
 
@@ -218,4 +227,5 @@ def _indented(seam: _Seam) -> bool:
 def shouts(text: str) -> bool:
     """Whether most letters of ``text`` are capitals."""
     letters = [ch for ch in text if ch.isalpha()]
-    return len(letters) >= 4 and sum(ch.isupper() for ch in letters) >= 0.8 * len(letters)
+    capitals = sum(ch.isupper() for ch in letters)
+    return capitals == len(letters) > 1 or (len(letters) >= 4 and capitals >= 0.8 * len(letters))

@@ -18,7 +18,7 @@ from pipeline.text import bare
 
 _TOKEN = re.compile(
     r"[\s\W]*?(?:[-–•]\s*)?"
-    r"((?i:phần)\s+(?:thứ\s+)?\w+|\d{1,2}(?:\.\d{1,2})+|[IVXLlT1|!]{1,5}|\d{1,2}[A-Za-z]?|[a-zđ]\d?|[A-ZĐ])"
+    r"((?i:phần)\s+(?:thứ\s+)?\w+|\d{1,2}(?:\.\d{1,2})+|[IVXLlT1|!]{1,5}|\d{1,2}[A-Za-z]?|[a-zđ]{2}(?=\s?\))|[a-zđ]\d?|[A-ZĐ])"
     rf"(\s?[.,:;)/\]|]+|\s(?=[{UPPER}“\"]))\s*(?=[^\W\d_]|[“\"(])",
 )
 _BULLET = re.compile(r"\s*[-–+*•]\s*(?=[^\W\d_])")
@@ -28,6 +28,7 @@ _LOOKS_LIKE = {
     "arabic": str.maketrans("lI|OoSsBZ", "111005582"),
 }
 _BEAM = 80
+_FIRST = frozenset(("I", "l", "1", "A", "|"))
 _IMPOSSIBLE = 9.0
 _OUTER_TO_INNER: tuple[Style, ...] = ("part", "letter", "roman", "arabic", "decimal", "alpha")
 
@@ -68,6 +69,12 @@ class _State:
 def has_label(text: str) -> bool:
     """Whether a line begins with what may be a label, however damaged."""
     return _TOKEN.match(text) is not None
+
+
+def may_begin(text: str) -> bool:
+    """Whether a line may be an outline's first: its label reads like a first one."""
+    match = _TOKEN.match(text)
+    return match is not None and match.group(1) in _FIRST
 
 
 def read_sequence(lines: Sequence[Printed]) -> tuple[tuple[Entry, ...], tuple[int, ...]]:

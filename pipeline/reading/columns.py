@@ -17,6 +17,7 @@ from pipeline.text import fold
 _CORRIDORS = (0.22, 0.75)  # shares of the page width between which a corridor may run
 _HALF = 0.4  # of a word's height: half the corridor's least width
 _GAP = 2.0  # word heights between the columns where only one row faces another
+_LETTERS = 4  # of a row on the right; fewer are strokes of a signature
 _SAME_ROW = 0.5  # word heights between the middles of words of one row
 
 
@@ -104,6 +105,9 @@ def _facing_stretches(
 def _score(
     tokens: Sequence[Token], lefts: list[_Row], rights: list[_Row], em: float
 ) -> _Core | None:
+    rights = [r for r in rights if sum(map(str.isalpha, "".join(_texts(tokens, r)))) >= _LETTERS]
+    if not rights:
+        return None
     reach = (3.0 if len(rights) == 1 else 1.2) * em
     top = max(lefts[0].middle, rights[0].middle) - reach
     bottom = min(lefts[-1].middle, rights[-1].middle) + reach

@@ -13,6 +13,7 @@ from pipeline.reading.grid import Grid, cell_rows
 from pipeline.records import Side
 
 _SCRIBBLE = 0.3  # confidence under which a word says nothing about the layout
+_SURE = 0.6  # confidence from which a short word is none of a signature's strokes
 _TALL = 2.5  # times the usual height: no word of the text
 
 
@@ -57,8 +58,9 @@ def rows(tokens: Sequence[Token], width: int, tables: Sequence[Grid] = ()) -> li
         if inside:
             flow.append((float(grid.ys[0]), [_table_row(r) for r in cell_rows(grid, inside)]))
             tokens = [t for t in tokens if not grid.holds(t)]
+    em = em_of(tokens)
     found = columns(tokens, width)
-    place = [_place(i, t, found) for i, t in enumerate(tokens)]
+    place = [_place(i, t, found, em) for i, t in enumerate(tokens)]
     regions: dict[tuple[int, Side], list[list[Token]]] = {}
     pieces: dict[tuple[tuple[int, int, int], tuple[int, Side]], list[Token]] = {}
     for token, where in zip(tokens, place, strict=True):
@@ -68,11 +70,18 @@ def rows(tokens: Sequence[Token], width: int, tables: Sequence[Grid] = ()) -> li
     for number, band in enumerate(found):
         left = _lines(regions.get((number, "left"), []), "left")
         right = _lines(regions.get((number, "right"), []), "right")
-        flow.append((band.top, left + right))
+        flow.append((_head(left + right, band), left + right))
     for row in _lines(regions.get((-1, "full"), []), "full"):
         flow.append(((row.box[1] + row.box[3]) / 2, [row]))
     flow.sort(key=lambda item: item[0])
     return [row for _, many in flow for row in many]
+
+
+def _head(found: Sequence[Row], band: Band) -> float:
+    """Where a band begins for the flow of the page: at its first row that reads as words, as
+    strokes of a pen may reach up into the body."""
+    sure = [r.box for r in found if any(t.confidence >= _SURE for t in r.tokens)]
+    return float(min((b[1] for b in sure), default=band.top))
 
 
 def _table_row(cells: list[list[Token]]) -> Row:
@@ -84,12 +93,12 @@ def _tells(token: Token, em: float) -> bool:
     """Whether a word may be trusted to stand where type stands. A long one of usual height may,
     however doubtful its letters: a written number spoils the symbol after it."""
     height = token.box[3] - token.box[1]
-    if token.confidence >= _SCRIBBLE:
-        return height < _TALL * em
-    return len(token.text) >= 6 and height < 1.6 * em
+    if token.confidence < _SCRIBBLE:
+        return len(token.text) >= 6 and height < 1.6 * em
+    return height < _TALL * em and (token.confidence >= _SURE or len(token.text) > 3)
 
 
-def _place(index: int, token: Token, found: Sequence[Band]) -> tuple[int, Side]:
+def _place(index: int, token: Token, found: Sequence[Band], em: float) -> tuple[int, Side]:
     """The band and side of a word. A scribble goes where it stands."""
     middle = (token.box[1] + token.box[3]) / 2
     for number, band in enumerate(found):
@@ -98,7 +107,8 @@ def _place(index: int, token: Token, found: Sequence[Band]) -> tuple[int, Side]:
         if index in band.right:
             return number, "right"
     for number, band in enumerate(found):
-        if band.top <= middle <= band.bottom and token.confidence < _SCRIBBLE:
+        short = len(token.text) <= 3 or not _tells(token, em)
+        if short and band.top <= middle <= band.bottom:
             return number, "left" if (token.box[0] + token.box[2]) / 2 < band.x else "right"
     return -1, "full"
 

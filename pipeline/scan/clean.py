@@ -11,6 +11,7 @@ from typing import Any
 _RED = 28  # of 255: red above the other channels from which ink is a seal's, not a letter's
 _DARK_RED = 0.45  # share of the paper's brightness under which red ink lies over black type
 _BORDER_DARK = 0.55  # of the paper's brightness: shadows of a lid or a book's fold
+_INKED = 170  # of 255: darker than this is ink of some kind
 _BLACKER = 45  # of 255: how much paler than most type ink must be to be called paler
 _SPECK_AREA = 4  # pixels: what counts as dust when its amount is measured
 _DUST_AREA = 8  # pixels at 200 dpi, what is wiped off a rough page; 10 already eats full stops
@@ -128,16 +129,28 @@ def without_blobs(grey: Any, dpi: float) -> tuple[Any, int]:
     for index in np.flatnonzero(large):
         x, y, w, h, area = (int(v) for v in stats[index])
         mask = labels[y : y + h, x : x + w] == index
-        if _ruled(mask, area, dpi):
+        part = out[y : y + h, x : x + w]
+        if _ruled(mask, area, dpi) and not _is_pale_stamp(part, mask, black, dpi):
             continue
         found += 1
-        part = out[y : y + h, x : x + w]
         if float(np.percentile(part[mask], 60)) > black:
             part[part > black] = 255  # paler than type: its whole box can be cleared of it
             continue
         wipe = _without_letters(mask, dpi)
         part[cv2.dilate(wipe.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 255
     return out, found
+
+
+def _is_pale_stamp(part: Any, mask: Any, black: float, dpi: float) -> bool:
+    """A box of a stamp's size, its frame and most of what it holds paler than type: an incoming
+    stamp of a grey scan, often over the title."""
+    import numpy as np
+
+    height, width = mask.shape
+    if width > 3.2 * dpi or height > 1.6 * dpi or float(np.percentile(part[mask], 60)) <= black:
+        return False
+    inked = part < _INKED
+    return float((part <= black).sum()) < 0.5 * float(inked.sum())
 
 
 def _without_letters(mask: Any, dpi: float) -> Any:
