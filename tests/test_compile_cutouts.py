@@ -8,12 +8,12 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from compile_letters import draw_pages, letter
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
 from pipeline.compile.cutouts import GRADES, MARGIN, MOST, Cutouts, Strip, cut, plan
+from tests.compile_letters import draw_pages, letter
 
 PIXEL = 2.5 / 900
 """Fractions of a page that rounding to pixels may move an edge."""

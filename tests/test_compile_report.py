@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from compile_letters import (
+
+from pipeline.compile.details import letter_data
+from pipeline.compile.labels import LABELS
+from pipeline.compile.report import TEMPLATES, render, write_report
+from pipeline.compile.tables import anchor, doubts, ordered
+from pipeline.errors import OutputUnwritable
+from tests.compile_letters import (
     HOSTILE,
     ITEMS,
     corpus,
@@ -21,12 +27,6 @@ from compile_letters import (
     letter,
     text_letter,
 )
-
-from pipeline.compile.details import letter_data
-from pipeline.compile.labels import LABELS
-from pipeline.compile.report import TEMPLATES, render, write_report
-from pipeline.compile.tables import anchor, doubts, ordered
-from pipeline.errors import OutputUnwritable
 
 
 class Page(HTMLParser):

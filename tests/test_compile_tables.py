@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from compile_letters import DECISION, ITEMS, OUTLINE, corpus, failed_letter, hostile_letter, letter
 from jsonschema import Draft202012Validator
 
 from pipeline.compile.labels import LABELS, label, named
@@ -24,6 +23,15 @@ from pipeline.compile.tables import (
     name_of,
     ordered,
     shown,
+)
+from tests.compile_letters import (
+    DECISION,
+    ITEMS,
+    OUTLINE,
+    corpus,
+    failed_letter,
+    hostile_letter,
+    letter,
 )
 
 SCHEMA = Path(__file__).parents[1] / "pipeline/compile/document.schema.json"

@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from compile_letters import DECISION, ITEMS, OUTLINE, corpus, hostile_letter, letter
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
@@ -17,6 +16,7 @@ from pipeline.compile.sheet import Book, Column
 from pipeline.compile.tables import anchor, doubts, name_of, ordered
 from pipeline.compile.workbook import write_workbook
 from pipeline.errors import OutputUnwritable
+from tests.compile_letters import DECISION, ITEMS, OUTLINE, corpus, hostile_letter, letter
 
 # openpyxl can't show data bars; Excel and LibreOffice can.
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from letter_paper import STEP, Placed, body, header, page
-from letter_paper import letter as bind
 
 from pipeline.letter import read_letter
 from pipeline.letter.witness import DigitField, DigitReading
 from pipeline.records import Box, Letter, Page, Transcript
+from tests.letter_paper import STEP, Placed, body, header, page
+from tests.letter_paper import letter as bind
 
 DATE = "Yên Bái, ngày 14 tháng 6 năm 2021"
 SPLIT = ["UBND TỈNH YÊN BÁI", "SỞ XÂY DỰNG"]

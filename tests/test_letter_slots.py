@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from letter_paper import LETTER, TALL, born_digital, page
 
 from pipeline.letter.digit_gaps import Gap
 from pipeline.letter.rows import gather
 from pipeline.letter.slots import Slot, decide, evenness
 from pipeline.letter.witness import DigitField, DigitReading
 from pipeline.records import Box, Page, Transcript
+from tests.letter_paper import LETTER, TALL, born_digital, page
 
 SLASH = 0.30
 

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from pipeline.outline.align import Pair, align
 from pipeline.outline.blocks import blocks
-from pipeline.outline.headings import LIKELY, Node, candidates, tree
+from pipeline.outline.headings import Node, tree
 from pipeline.outline.likeness import is_kept, titles_of
+from pipeline.outline.looks import LIKELY, candidates
 from pipeline.outline.places import misplaced, out_of_order
 from pipeline.outline.words import content, syllables, weighed
 from tests.outline_reports import ITEMS, OUTLINE, plain, source

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pipeline.outline.blocks import blocks
 from pipeline.outline.clauses import clauses, is_closing, is_formula
 from pipeline.outline.facts import ENOUGH, fact_strength, novelty
-from pipeline.outline.headings import LIKELY, candidates, tree
+from pipeline.outline.headings import tree
+from pipeline.outline.looks import LIKELY, candidates
 from pipeline.outline.owners import NOBODY, owners, scored
 from pipeline.outline.subjects import subjects_of
 from tests.outline_reports import ITEMS, OUTLINE, plain

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from compile_letters import DECISION, ITEMS, corpus, failed_letter, hostile_letter, letter
 
 from pipeline.errors import OutputUnwritable
 from pipeline.store import Correction, Store, open_store
+from tests.compile_letters import DECISION, ITEMS, corpus, failed_letter, hostile_letter, letter
 
 RUN = {"started": "2026-11-20T08:00:00", "settings": {"ocr_dpi": 200}, "letters": 3}
 

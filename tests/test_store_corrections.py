@@ -6,11 +6,11 @@ import copy
 from typing import Any
 
 import pytest
-from compile_letters import ITEMS, letter, value
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.store import Correction, apply
+from tests.compile_letters import ITEMS, letter, value
 
 SHA = letter(0)["sha256"]
 OTHER = "0" * 64

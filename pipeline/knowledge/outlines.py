@@ -35,12 +35,12 @@ def load_outline(path: Path | str) -> Outline:
         item = _item(check, row, f"$.items[{n}]")
         known = {i.id for i in items}
         if item.id in known:
-            check.fail(f"$.items[{n}].id", f"{item.id} ×2")
+            check.fail(f"$.items[{n}].id", f"trùng / twice: {item.id}")
         if item.parent is not None and item.parent not in known:
-            check.fail(f"$.items[{n}].id", f"{item.id}: {item.parent} ?")
+            check.fail(f"$.items[{n}].id", f"thiếu mục cha / no parent before it: {item.parent}")
         items.append(item)
     if not items:
-        check.fail("$.items", "[]")
+        check.fail("$.items", "trống / empty")
     kinds = check.texts(top.get("applies_to"), "$.applies_to")
     for n, kind in enumerate(kinds):
         if kind not in _KINDS:
@@ -120,23 +120,23 @@ class _Check:
         self, data: Any, where: str, keys: frozenset[str], required: tuple[str, ...]
     ) -> dict[str, Any]:
         if not isinstance(data, dict):
-            self.fail(where, f"{type(data).__name__} ≠ {{…}}")
+            self.fail(where, f"cần các khóa / a mapping is wanted, not {type(data).__name__}")
         for key in data:
             if key not in keys:
-                self.fail(f"{where}.{key}", "?")
+                self.fail(f"{where}.{key}", "khóa lạ / unknown key")
         for key in required:
             if key not in data:
-                self.fail(f"{where}.{key}", "∅")
+                self.fail(f"{where}.{key}", "thiếu / missing")
         return dict(data)
 
     def sequence(self, data: Any, where: str) -> list[Any]:
         if not isinstance(data, list):
-            self.fail(where, f"{type(data).__name__} ≠ […]")
+            self.fail(where, f"cần danh sách / a list is wanted, not {type(data).__name__}")
         return list(data)
 
     def text(self, data: Any, where: str) -> str:
         if not isinstance(data, str) or not data.strip():
-            self.fail(where, f'{data!r} ≠ "…"')
+            self.fail(where, f"cần chữ, trong ngoặc kép / quoted text is wanted, not {data!r}")
         return squash(nfc(data))
 
     def maybe_text(self, data: Any, where: str) -> str | None:

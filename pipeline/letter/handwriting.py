@@ -64,6 +64,7 @@ class _Field:
     cuts: tuple[float | None, float | None]
     closed: bool
     low: float = 0.2
+    doubt: bool = False
 
 
 def _field(patch: Patch, what: DigitField) -> _Field:
@@ -89,8 +90,15 @@ def _field(patch: Patch, what: DigitField) -> _Field:
         cuts = (None, cuts[1])
         if patch.open_left:  # the row was only guessed
             y0, y1 = base - 0.8 * line, base + 0.2 * line
+    doubt = False
     right = slash(mask, blobs, (x0, x1), line, far=patch.open_right, base=base)
     if right is not None and right > x0:
+        # A slash far before the edge that was read, with more ink behind it, may be a 1 or a 7.
+        behind = [
+            b for b in blobs
+            if b.height > 0.42 * line and b.x0 > right + 0.35 * line and b.x1 < x1 - 0.1 * line
+        ]  # fmt: skip
+        doubt = not patch.open_right and bool(behind)
         x1 = right
         head = (right + round(0.3 * line), round(y0))  # it leans
         mask = cv2.line(mask, (right, round(y1)), head, 0, 2)
@@ -99,7 +107,7 @@ def _field(patch: Patch, what: DigitField) -> _Field:
         right is not None or not patch.open_right
     )
     # The accents of "Số" stand higher than its capital: digits begin lower than in a date.
-    return _Field(mask, (x0, y0, x1, y1), cuts, closed, low=0.4)
+    return _Field(mask, (x0, y0, x1, y1), cuts, closed, low=0.4, doubt=doubt)
 
 
 def _part(field: _Field, line: float) -> tuple[Any, bool]:
@@ -126,7 +134,7 @@ def _part(field: _Field, line: float) -> tuple[Any, bool]:
             leans = inside >= b.width - inside and b.width - inside <= 0.45 * line
             if inside < 0.55 * line and (low or (inside < 0.3 * line and not leans)):
                 out[b.y0 : b.y1, b.x0 : b.x1][window] = 0
-                doubt |= inside > 0.36 * line and b.height > 0.42 * line
+                doubt |= b.height > 0.42 * line and inside > (0.36 if low else 0.2) * line
             elif not leans and 0 <= round(cut_at) < out.shape[1]:
                 out[b.y0 : b.y1, round(cut_at)] = 0
                 doubt |= b.height > 0.42 * line
@@ -207,15 +215,16 @@ def find_ink(patch: Patch, what: DigitField = "day") -> Ink:
         size = max(3, round(0.09 * line) | 1)
         joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
         labels, _, digits = _inside(joined, field, line)
+    # Pencil, or a pen that ran dry, is lighter than what counts as ink.
+    light = without_rules(ink_mask(cv2.medianBlur(grey, 3), FAINT), line)
+    faint = _inside(_part(replace(field, mask=light), line)[0], field, line)[2]
     if not digits:
         crumbs = sum(
             b.area for b in blobs
             if b.area > 2 and y0 < (b.y0 + b.y1) / 2 < y1 and not _foot(b, y1, line)
         )  # fmt: skip
-        # Pencil, or a pen that ran dry, is lighter than what counts as ink.
-        faint = without_rules(ink_mask(cv2.medianBlur(grey, 3), FAINT), line)
-        thin = _inside(_part(replace(field, mask=faint), line)[0], field, line)[2]
-        return Ink(None, grey, field.closed, bool(thin) or crumbs > TRACES * line * line)
+        traces = bool(faint) or crumbs > TRACES * line * line
+        return Ink(None, grey, field.closed, traces)
     box = (
         min(b.x0 for b in digits), min(b.y0 for b in digits),
         max(b.x1 for b in digits), max(b.y1 for b in digits),
@@ -228,7 +237,8 @@ def find_ink(patch: Patch, what: DigitField = "day") -> Ink:
     )
     cleaned = grey.copy()
     cleaned[hide > 0] = np.percentile(grey, 75)
-    return Ink(box, cleaned, field.closed, doubt=doubt)
+    more = any(b.x0 < box[0] - 0.3 * line or b.x1 > box[2] + 0.3 * line for b in faint)
+    return Ink(box, cleaned, field.closed, doubt=doubt or field.doubt or more)
 
 
 def views(patch: Patch, ink: Ink) -> list[Any]:

@@ -8,18 +8,24 @@ children were paired with.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.outline.headings import Node
 from pipeline.outline.likeness import Titles
-from pipeline.records import Outline, OutlineItem
+from pipeline.records import OutlineItem
 
 _TEXT, _LEVEL, _NUMBER = 0.8, 0.12, 0.08
+
+
 _FLOOR = 0.5
 """Below this likeness two titles are not paired, wherever they stand."""
+
+
 _PRICE = 0.45
 """What a pair must be worth to be better than two left alone."""
+
+
 _MOVED_FLOOR = 0.72
 """Likeness that pairs without the help of order."""
 
@@ -88,50 +94,57 @@ def _units(nodes: Sequence[Node], n: int, titles: Titles) -> list[_Unit]:
     ]
 
 
-def _worth(
-    nodes: Sequence[Node], unit: _Unit, item: int, titles: Titles, known: dict[int, Pair]
-) -> float:
-    """What pairing is worth: text, level, number, and where the heading's ancestors stand."""
-    text = unit.likeness[item]
-    node, wanted = nodes[unit.node], titles.outline.items[item]
-    shift = _shift(nodes, titles, known)
-    level = max(0.0, 1 - 0.5 * abs(node.level - wanted.level - shift))
-    label = node.found.label
-    number = 1.0 if label and label.ordinal and label.ordinal == _ordinal(titles, item) else 0.0
-    worth = _TEXT * text + _LEVEL * level + _NUMBER * number
-    # what another item would make of this heading speaks against it
-    worth -= 0.4 * max(0.0, max(unit.likeness) - text)
-    return worth + _kinship(nodes, unit.node, wanted, titles, known)
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What an earlier pass says: items by heading, and how many levels deeper the report's
+    headings stand than the outline's items."""
+
+    nodes: Sequence[Node]
+    items: Sequence[OutlineItem]
+    ordinals: Sequence[int]
+    serving: Mapping[int, int]
+    shift: int
+
+    def worth(self, unit: _Unit, item: int) -> float:
+        """What pairing is worth: text, level, number, and where the heading's ancestors stand."""
+        text = unit.likeness[item]
+        node, wanted = self.nodes[unit.node], self.items[item]
+        level = max(0.0, 1 - 0.5 * abs(node.level - wanted.level - self.shift))
+        label = node.found.label
+        number = 1.0 if label and label.ordinal == self.ordinals[item] else 0.0
+        worth = _TEXT * text + _LEVEL * level + _NUMBER * number
+        # what another item would make of this heading speaks against it
+        worth -= 0.4 * max(0.0, max(unit.likeness) - text)
+        return worth + self._kinship(unit.node, wanted)
+
+    def _kinship(self, n: int, item: OutlineItem) -> float:
+        """A bonus where the nearest paired ancestor is the item's own, a malus for another's."""
+        above = self.nodes[n].parent
+        while above is not None and above not in self.serving:
+            above = self.nodes[above].parent
+        if above is None:
+            return 0.0
+        over = self.items[self.serving[above]].id
+        if item.parent == over:
+            return 0.08
+        return 0.04 if item.id.startswith(over + ".") else -0.12
 
 
-def _kinship(
-    nodes: Sequence[Node], n: int, item: OutlineItem, titles: Titles, known: dict[int, Pair]
-) -> float:
-    """A bonus where the nearest paired ancestor is the item's own, a malus for another part's."""
-    serving = {p.node: p.item for p in known.values()}
-    above = nodes[n].parent
-    while above is not None and above not in serving:
-        above = nodes[above].parent
-    if above is None:
-        return 0.0
-    over = titles.outline.items[serving[above]].id
-    if item.parent == over:
-        return 0.08
-    if item.id.startswith(over + "."):
-        return 0.04
-    return -0.12
-
-
-def _shift(nodes: Sequence[Node], titles: Titles, known: dict[int, Pair]) -> int:
-    """How many levels deeper the report's headings stand than the outline's items."""
-    steps = sorted(nodes[p.node].level - titles.outline.items[p.item].level for p in known.values())
-    return steps[len(steps) // 2] if steps else 0
-
-
-def _ordinal(titles: Titles, item: int) -> int:
-    wanted = titles.outline.items[item]
-    siblings = [i.id for i in titles.outline.items if i.parent == wanted.parent]
-    return siblings.index(wanted.id) + 1
+def _view(nodes: Sequence[Node], titles: Titles, known: Mapping[int, Pair]) -> _View:
+    items = titles.outline.items
+    seen: dict[str | None, int] = {}
+    ordinals = []
+    for item in items:
+        seen[item.parent] = seen.get(item.parent, 0) + 1
+        ordinals.append(seen[item.parent])
+    steps = sorted(nodes[p.node].level - items[p.item].level for p in known.values())
+    return _View(
+        nodes,
+        items,
+        ordinals,
+        {p.node: p.item for p in known.values()},
+        steps[len(steps) // 2] if steps else 0,
+    )
 
 
 def _in_order(
@@ -139,6 +152,7 @@ def _in_order(
 ) -> dict[int, Pair]:
     """The worthiest pairing that keeps the order of both."""
     items = titles.outline.items
+    view = _view(nodes, titles, known)
     rows, columns = len(items), len(units)
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     step = [[0] * (columns + 1) for _ in range(rows + 1)]
@@ -149,7 +163,7 @@ def _in_order(
                 value, how = best[i][j - 1], 2
             unit = units[j - 1]
             if unit.likeness[i - 1] >= _FLOOR:
-                gain = _worth(nodes, unit, i - 1, titles, known) - _PRICE
+                gain = view.worth(unit, i - 1) - _PRICE
                 if best[i - 1][j - 1] + gain > value:
                     value, how = best[i - 1][j - 1] + gain, 3
             best[i][j], step[i][j] = value, how
@@ -171,10 +185,11 @@ def _add_moves(
     nodes: Sequence[Node], units: Sequence[_Unit], titles: Titles, pairs: dict[int, Pair]
 ) -> None:
     """Pairs what is very alike but out of order, the most alike first."""
+    view = _view(nodes, titles, pairs)
     taken = {(p.node, p.item if _split(units, p.node) else None) for p in pairs.values()}
     options = sorted(
         (
-            (-_worth(nodes, u, i, titles, pairs), i, k)
+            (-view.worth(u, i), i, k)
             for k, u in enumerate(units)
             for i in range(len(titles.outline.items))
             if i not in pairs and u.likeness[i] >= _MOVED_FLOOR
@@ -224,40 +239,3 @@ def marked_merged(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
     for pair in known:
         used[pair.node] = used.get(pair.node, 0) + 1
     return tuple(replace(p, merged=used[p.node] > 1) for p in known)
-
-
-def nested(nodes: Sequence[Node], pairs: Sequence[Pair], outline: Outline) -> tuple[Node, ...]:
-    """Headings without numbers that stand side by side on paper, put under the one that serves
-    their items' parent: without a label only the outline says how deep they are."""
-    serving = {p.node: outline.items[p.item] for p in pairs if not p.merged}
-    result = list(nodes)
-    for n, node in enumerate(result):
-        item = serving.get(n)
-        if item is None or node.found.label is not None:
-            continue
-        for k in range(n - 1, -1, -1):
-            other = result[k]
-            if other.parent != nodes[n].parent and other.parent == node.parent:
-                continue
-            over = serving.get(k)
-            if other.found.label is None and over is not None and over.id == item.parent:
-                if nodes[k].parent == nodes[n].parent and nodes[k].found.style == node.found.style:
-                    result[k] = replace(other, last=max(other.last, node.last))
-                    result[n] = replace(node, parent=k, level=other.level + 1)
-                break
-            if over is None or item.parent is None or over.parent != item.parent:
-                break
-    return tuple(result)
-
-
-def unasked(nodes: Sequence[Node], pairs: Sequence[Pair]) -> frozenset[int]:
-    """Outermost headings that serve no item, nor any heading under them, in a report whose other
-    outermost headings mostly do."""
-    serving = {p.node for p in pairs}
-    for n in reversed(range(len(nodes))):
-        parent = nodes[n].parent
-        if n in serving and parent is not None:
-            serving.add(parent)
-    outer = [n for n, node in enumerate(nodes) if node.parent is None]
-    strange = [n for n in outer if n not in serving]
-    return frozenset(strange) if len(strange) * 2 < len(outer) else frozenset()

@@ -10,8 +10,9 @@ from functools import cache
 
 from pipeline.knowledge.wordings import outline_wordings
 from pipeline.outline.blocks import Block
-from pipeline.outline.headings import Node, is_form_field
+from pipeline.outline.headings import Node
 from pipeline.outline.labels import UPPER
+from pipeline.outline.looks import is_form_field
 from pipeline.outline.words import syllables
 from pipeline.records import Span
 

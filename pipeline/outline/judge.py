@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.outline.align import Pair, align, marked_merged, nested, unasked
+from pipeline.outline.align import Pair, align, marked_merged
 from pipeline.outline.blocks import blocks
 from pipeline.outline.clauses import Clause, clauses
+from pipeline.outline.evidence import Findings
 from pipeline.outline.facts import ENOUGH, fact_strength, novelty
-from pipeline.outline.headings import LIKELY, Candidate, Node, candidates, tree, variants
+from pipeline.outline.headings import Node, tree
 from pipeline.outline.likeness import Titles, titles_of
+from pipeline.outline.looks import LIKELY, Candidate, candidates, variants
+from pipeline.outline.nesting import nested, unasked
 from pipeline.outline.owners import NOBODY, owners, scored
 from pipeline.outline.subjects import Subjects, subjects_of
-from pipeline.outline.verdicts import Findings, coverage_of
+from pipeline.outline.verdicts import coverage_of
 from pipeline.records import Coverage, Letter, Outline, Reference, Transcript
 
 _SURE_TITLE = 0.84

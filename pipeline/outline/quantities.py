@@ -11,7 +11,8 @@ from functools import cache
 
 from pipeline.knowledge.wordings import outline_wordings
 from pipeline.outline.blocks import Block, blocks
-from pipeline.outline.headings import LIKELY, Node, as_heading, candidates, tree
+from pipeline.outline.headings import Node, as_heading, tree
+from pipeline.outline.looks import LIKELY, candidates
 from pipeline.records import Coverage, Heading, Letter, Quantity, Transcript
 from pipeline.text import bare, fold, squash
 

@@ -6,52 +6,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.outline.align import Pair
-from pipeline.outline.blocks import Block
-from pipeline.outline.clauses import Clause
+from pipeline.outline.evidence import Findings, evidence_of, poor_pages
+from pipeline.outline.extras import extra_sections
 from pipeline.outline.facts import ENOUGH
-from pipeline.outline.headings import Node
 from pipeline.outline.likeness import Titles, is_kept
 from pipeline.outline.places import misplaced, out_of_order
 from pipeline.outline.reasons import reason
 from pipeline.records import (
     ContentVerdict,
     Coverage,
-    Evidence,
-    ExtraSection,
     HeadingVerdict,
     ItemVerdict,
     Outline,
     OutlineItem,
     Span,
-    Transcript,
 )
 from pipeline.text import squash
 
 _POINTS: dict[ContentVerdict, float] = {"full": 1.0, "thin": 0.5, "none": 0.0}
+
+
 _ANCHOR = 0.3
 """Subject score without which a clause proves nothing for an item that has no heading."""
-_POOR_PAGE = 0.6
-_QUOTE = 400
+
+
 REVIEW = 0.72
 """Below this confidence a person should look: measured, a third of such verdicts is wrong."""
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """All that was found in one report."""
-
-    transcript: Transcript
-    body: Sequence[Block]
-    nodes: Sequence[Node]
-    pairs: Sequence[Pair]
-    clauses: Sequence[Clause]
-    scores: Sequence[Sequence[float]]
-    owner: Sequence[int]
-    facts: Sequence[float]
-
-    def of(self, item: int) -> list[int]:
-        """Numbers of the clauses that belong to an item, in order."""
-        return [n for n, who in enumerate(self.owner) if who == item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +70,7 @@ def coverage_of(found: Findings, outline: Outline, titles: Titles) -> Coverage:
         outline=outline.name,
         score=_score(outline, verdicts),
         items=verdicts,
-        extra_sections=_extra(found, outline),
+        extra_sections=extra_sections(found, outline),
         order_changed=bool(disordered),
     )
 
@@ -197,7 +177,7 @@ def _verdict(
     moved = item.id in disordered or (
         draft.content != "none" and _is_misplaced(found, item, draft, outline)
     )
-    poor = _poor_pages(found, n, drafts) if draft.content == "none" else ()
+    poor = poor_pages(found, [d.spans for d in drafts], n) if draft.content == "none" else ()
     if poor:
         sure = min(sure, 0.4)
     for span in draft.spans[:1]:
@@ -213,7 +193,7 @@ def _verdict(
         score=_POINTS[draft.content],
         confidence=sure,
         review=sure < REVIEW or bool(poor),
-        evidence=tuple(e for s in draft.spans for e in _evidence(found.transcript, s)),
+        evidence=tuple(e for s in draft.spans for e in evidence_of(found.transcript, s)),
         why=reason(item, draft.heading, draft.content, printed, moved, poor),
     )
 
@@ -234,69 +214,6 @@ def _is_misplaced(found: Findings, item: OutlineItem, draft: _Draft, outline: Ou
         return False  # a parent without heading stands where its children stand
     headed = frozenset(id_ for ids in serving.values() for id_ in ids)
     return misplaced(item, outline, [serving[k] for k in stack if k in serving], headed)
-
-
-def _evidence(transcript: Transcript, span: Span) -> list[Evidence]:
-    """The words on each page they stand on."""
-    result = []
-    for page in transcript.pages:
-        if not page.span.overlaps(span):
-            continue
-        part = Span(max(span.start, page.span.start), min(span.end, page.span.end))
-        quote = squash(transcript.quote(part))
-        places = transcript.locate(part)
-        if quote and places:
-            result.append(Evidence(part, quote[:_QUOTE], places[0]))
-    return result
-
-
-def _poor_pages(found: Findings, n: int, drafts: Sequence[_Draft]) -> tuple[int, ...]:
-    """Pages, between what was found before and after an item, on which it may stand unread."""
-    pages = found.transcript.pages
-    if not pages:
-        return ()
-    before = [d.spans[0] for d in drafts[:n] if d.spans]
-    after = [d.spans[0] for d in drafts[n + 1 :] if d.spans]
-    first = found.transcript.page_at(before[-1].start).number if before else pages[0].number
-    last = found.transcript.page_at(after[0].start).number if after else pages[-1].number
-    low, high = min(first, last), max(first, last)
-    return tuple(
-        p.number
-        for p in pages
-        if low <= p.number <= high
-        and (p.status == "unreadable" or (p.status == "read" and p.confidence < _POOR_PAGE))
-    )
-
-
-def _extra(found: Findings, outline: Outline) -> tuple[ExtraSection, ...]:
-    """Sections no item asks for: headings outside all items, the outermost only."""
-    serving = {p.node: p.item for p in found.pairs}
-    parents = {i.parent for i in outline.items}
-    result: list[ExtraSection] = []
-    for n, node in enumerate(found.nodes):
-        inside = [k for k in range(len(found.nodes)) if n in _above(found.nodes, k)]
-        if n in serving or any(k in serving for k in inside):
-            continue
-        over = node.parent
-        if over is not None and (
-            over not in serving or outline.items[serving[over]].id not in parents
-        ):
-            continue
-        if over is not None and (node.level > 2 or node.found.label is None):
-            continue
-        places = found.transcript.locate(node.found.block.span(0, node.found.end))
-        if places:
-            result.append(ExtraSection(squash(node.found.printed), places[0]))
-    return tuple(result)
-
-
-def _above(nodes: Sequence[Node], n: int) -> set[int]:
-    above: set[int] = set()
-    over = nodes[n].parent
-    while over is not None:
-        above.add(over)
-        over = nodes[over].parent
-    return above
 
 
 def _score(outline: Outline, verdicts: Sequence[ItemVerdict]) -> float:

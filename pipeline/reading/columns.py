@@ -217,7 +217,8 @@ def _halves(
     best, at = 0.9 * em, 0
     for n in range(1, len(words)):
         start, end = tokens[words[n - 1]].box[2], tokens[words[n]].box[0]
-        if abs((start + end) / 2 - x) < 0.12 * width and end - start > best:
+        near = start < x + 0.12 * width and end > x - 0.12 * width
+        if near and end - start > best:
             best, at = end - start, n
     if not at:
         return None, None

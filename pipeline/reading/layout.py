@@ -14,6 +14,7 @@ from pipeline.records import Side
 
 _SCRIBBLE = 0.3  # confidence under which a word says nothing about the layout
 _SURE = 0.6  # confidence from which a short word is none of a signature's strokes
+_TOUCH = 6  # pixels by which boxes of neighbours may overlap: italics lean over
 _TALL = 2.5  # times the usual height: no word of the text
 
 
@@ -131,11 +132,11 @@ def _level(piece: Sequence[Token]) -> float:
 
 
 def _same_level(one: Sequence[Token], other: Sequence[Token]) -> bool:
-    """Whether two pieces overlap in height by more than half, and nowhere in width."""
+    """Whether two pieces overlap in height by more than half, and no two of their words in width."""
     a0, a1 = median(t.box[1] for t in one), median(t.box[3] for t in one)
     b0, b1 = median(t.box[1] for t in other), median(t.box[3] for t in other)
     if min(a1, b1) - max(a0, b0) < 0.5 * min(a1 - a0, b1 - b0):
         return False
-    left = min(t.box[0] for t in one), max(t.box[2] for t in one)
-    right = min(t.box[0] for t in other), max(t.box[2] for t in other)
-    return min(left[1], right[1]) - max(left[0], right[0]) <= 4
+    return not any(
+        min(a.box[2], b.box[2]) - max(a.box[0], b.box[0]) > _TOUCH for a in one for b in other
+    )

@@ -106,7 +106,7 @@ def main() -> None:
     reader = recogniser(args.model)
     rows: list[Row] = []
     for _ in range(args.count):
-        made = scene(src, rng)
+        made = scene(src, rng, matched=True)
         ink, guess = read_patch(patch_of(made, rng), made.what, reader)
         rows.append((made, ink.box is not None, guess))
     report(rows)

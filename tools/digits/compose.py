@@ -19,6 +19,11 @@ from pipeline.letter.witness import DigitField
 
 LEFT = (":", ":", "ố:", "Số:", "y", "ày", "gày", "g", "ng", "áng")
 RIGHT = ("/", "/", "/U", "/KH", "/Q", "/B", "t", "th", "thá", "n", "nă")
+NEIGHBOURS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "number": (("Số:",), ("/KH-UBND", "/BC-SNV", "/UBND-NC", "/QĐ-TTg", "/TB-VP")),
+    "day": (("ngày",), ("tháng",)),
+    "month": (("tháng",), ("năm",)),
+}
 WORDS = ("tháng", "năm", "ngày", "UBND", "Số", "KH", "QĐ", "TM", "BC", "SNV", "Hà", "Nội", "CV",
          "An", "Kh", "th", "Hm", "Lg", "Ty", "vb")  # fmt: skip
 
@@ -166,7 +171,9 @@ class Scene:
     """Height of the printed line, accents and tails included."""
 
 
-def scene(src: Sources, rng: np.random.Generator) -> Scene:
+def scene(src: Sources, rng: np.random.Generator, matched: bool = False) -> Scene:
+    """``matched``: the printed neighbours are those of the field (a slash after a number), as in
+    letters; training takes any, so that the reader leans on none."""
     height = round(float(np.exp(rng.uniform(np.log(16), np.log(85)))))
     text, what = label_for(rng)
     draws = rng.random()
@@ -190,8 +197,9 @@ def scene(src: Sources, rng: np.random.Generator) -> Scene:
     face = src.font(src.prints[int(rng.integers(len(src.prints)))], 96)
     edges = [0, page.shape[1]]
     for words, side in ((LEFT, 0), (RIGHT, 1)):
-        if rng.random() < 0.6:
-            word = str(rng.choice(words))
+        if rng.random() < (0.95 if matched else 0.6):
+            fitting = NEIGHBOURS[what][side] if matched else words
+            word = str(rng.choice(fitting))
             piece = tight(text_mask(face, word))
             piece = scaled(piece, max(6, round(printed * piece.shape[0] / 70)))
             gap = round(rng.uniform(-0.04, 0.5) * height)

@@ -1,0 +1,73 @@
+"""What was found in one report, and the words on paper that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.outline.align import Pair
+from pipeline.outline.blocks import Block
+from pipeline.outline.clauses import Clause
+from pipeline.outline.headings import Node
+from pipeline.records import (
+    Evidence,
+    Span,
+    Transcript,
+)
+from pipeline.text import squash
+
+_POOR_PAGE = 0.6
+
+
+_QUOTE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that was found in one report."""
+
+    transcript: Transcript
+    body: Sequence[Block]
+    nodes: Sequence[Node]
+    pairs: Sequence[Pair]
+    clauses: Sequence[Clause]
+    scores: Sequence[Sequence[float]]
+    owner: Sequence[int]
+    facts: Sequence[float]
+
+    def of(self, item: int) -> list[int]:
+        """Numbers of the clauses that belong to an item, in order."""
+        return [n for n, who in enumerate(self.owner) if who == item]
+
+
+def evidence_of(transcript: Transcript, span: Span) -> list[Evidence]:
+    """The words on each page they stand on."""
+    result = []
+    for page in transcript.pages:
+        if not page.span.overlaps(span):
+            continue
+        part = Span(max(span.start, page.span.start), min(span.end, page.span.end))
+        quote = squash(transcript.quote(part))
+        places = transcript.locate(part)
+        if quote and places:
+            result.append(Evidence(part, quote[:_QUOTE], places[0]))
+    return result
+
+
+def poor_pages(found: Findings, spans: Sequence[Sequence[Span]], n: int) -> tuple[int, ...]:
+    """Pages, between what was found before and after an item, on which it may stand
+    unread. ``spans``: the evidence of all items in order."""
+    pages = found.transcript.pages
+    if not pages:
+        return ()
+    before = [s[0] for s in spans[:n] if s]
+    after = [s[0] for s in spans[n + 1 :] if s]
+    first = found.transcript.page_at(before[-1].start).number if before else pages[0].number
+    last = found.transcript.page_at(after[0].start).number if after else pages[-1].number
+    low, high = min(first, last), max(first, last)
+    return tuple(
+        p.number
+        for p in pages
+        if low <= p.number <= high
+        and (p.status == "unreadable" or (p.status == "read" and p.confidence < _POOR_PAGE))
+    )

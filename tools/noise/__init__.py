@@ -1,0 +1,1 @@
+"""What scanners make of a text: confusions measured on our own scans, and the noise made of them."""
