@@ -104,7 +104,7 @@ def test_a_bad_file_gives_an_exit_code_and_a_reason(
         (["show", "x.pdf", "--out", "nowhere"], ExitCode.NO_INPUT, "no_input"),
         (["run", "HERE", "--out", "OUT", "--outline", "no.yaml"], ExitCode.USAGE, "bad_knowledge"),
         (["run", "HERE", "--out", "OUT", "--workers", "-1"], ExitCode.USAGE, "bad_settings"),
-        (["run", "HERE", "--out", "OUT", "--decision", "9/XX"], ExitCode.USAGE, "bad_knowledge"),
+        (["run", "HERE", "--out", "OUT", "--decision", "XX"], ExitCode.USAGE, "bad_settings"),
     ],
 )
 def test_what_is_wrong_is_said_with_a_stable_code(

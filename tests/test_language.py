@@ -122,6 +122,10 @@ def test_component_asks_about_the_decisions_named() -> None:
     assert component.GROUP == "references"
     nlp.add_pipe("vanban_references", config={"decisions": ["1256/QĐ-TTg"]})
     assert [c.decision for c in nlp("Kế hoạch")._.cites] == ["1256/QĐ-TTg"]
+    nlp.get_pipe("vanban_references").ask(["88/QĐ-UBND"])
+    doc = nlp("theo Quyết định số 88/QĐ-UBND và Quyết định 733 ngày 14/6/2019")
+    assert [(c.decision, c.verdict) for c in doc._.cites] == [("88/QĐ-UBND", "direct")]
+    assert [r.symbol for r in doc._.references] == ["88/QĐ-UBND", "733/QĐ-TTg"]
 
 
 def test_a_pipeline_goes_to_disk_and_back(pipeline_folder: Path, tmp_path: Path) -> None:

@@ -283,7 +283,7 @@ def shingles(name: str) -> set[tuple[str, ...]]:
     return found
 
 
-@pytest.mark.parametrize(("one", "other"), combinations(REPORTS, 2))
+@pytest.mark.parametrize(("one", "other"), list(combinations(REPORTS, 2)))
 def test_no_two_letters_share_their_sentences(one: str, other: str) -> None:
     first, second = shingles(one), shingles(other)
     assert len(first & second) <= MAX_SHARED_SHINGLES * min(len(first), len(second))

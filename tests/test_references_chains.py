@@ -202,3 +202,29 @@ def test_documents_are_linked() -> None:
 def test_shipped_decisions_are_asked_about_by_symbol() -> None:
     assert [d.symbol for d in load_decisions(["1256/qd-ttg"])] == ["1256/QĐ-TTg"]
     assert len(load_decisions()) >= 2
+
+
+BARE = load_decisions(["88/QĐ-UBND"])[0]
+BARE_VERDICTS = [
+    ("Quyết định số 88/QĐ-UBND ngày 05/4/2021 của UBND tỉnh Hà Nam", "direct"),
+    ("88/QD-UBND", "direct"),
+    # longer numbers, other codes and years in the symbol are other texts; a number says nothing
+    ("Quyết định số 188/QĐ-UBND; Quyết định số 88/QĐ-SNV; số 88/2021/QĐ-UBND", "none"),
+    ("Quyết định 88 ngày 05/4/2021 của UBND tỉnh Hà Nam", "none"),
+    ("thi đua thực hiện văn hóa công sở", "none"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), BARE_VERDICTS)
+def test_a_decision_known_by_its_symbol_alone(text: str, wanted: str) -> None:
+    assert verdict(text, BARE).verdict == wanted
+
+
+def test_chains_lead_to_a_decision_known_by_its_symbol_alone() -> None:
+    plan = Cites("88/QĐ-UBND", "direct")
+    nothing = Cites("88/QĐ-UBND", "none")
+    corpus = (
+        ("plan", PLAN[1], (), (plan,)),
+        ("report", None, (_reference("12/KH-UBND", UBND),), (nothing,)),
+    )
+    assert [c[0].verdict for c in link_corpus(corpus, (BARE,))] == ["direct", "indirect"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import BadKnowledge
+from pipeline.errors import BadKnowledge, BadSettings
 from pipeline.knowledge.citations import citations, plain
 from pipeline.knowledge.decisions import load_decision, load_decisions
 from pipeline.messages import MESSAGES
@@ -52,14 +52,42 @@ def test_broken_decision_files_say_where(tmp_path: Path, content: str, where: st
     assert str(caught.value.details["where"]).endswith(where)
 
 
-def test_unknown_decisions_are_refused() -> None:
-    with pytest.raises(BadKnowledge):
-        load_decisions(["999999/QĐ-TTg"])
+ASKED = [
+    # as typed, the symbol, its type
+    ("88/QĐ-UBND", "88/QĐ-UBND", "Quyết định"),
+    ("88 / QÐ – UBND", "88/QĐ-UBND", "Quyết định"),
+    ("34-CT/TW", "34-CT/TW", "Chỉ thị"),
+    ("91/2017/NĐ-CP", "91/2017/NĐ-CP", "Nghị định"),
+    ("3304/UBND-NC", "3304/UBND-NC", None),
+    ("9/XX", "9/XX", None),
+]
+
+
+@pytest.mark.parametrize(("typed", "symbol", "kind"), ASKED)
+def test_a_decision_without_a_file_is_known_by_its_symbol(
+    typed: str, symbol: str, kind: str | None
+) -> None:
+    (made,) = load_decisions([typed])
+    assert (made.symbol, made.type, made.date, made.issuer) == (symbol, kind, None, None)
+    assert made.movement is None and not made.implemented_by
+
+
+@pytest.mark.parametrize("typed", ["XX", "", "733", "QĐ-TTg", "733/", "/QĐ", "a/b", "1/2", "x 9/KH"])
+def test_what_is_no_symbol_is_refused(typed: str) -> None:
+    with pytest.raises(BadSettings) as caught:
+        load_decisions([typed])
+    assert caught.value.details["where"] == "decision"
+
+
+def test_decisions_asked_about_come_once_those_with_files_first() -> None:
+    asked = load_decisions(["88/QĐ-UBND", "733/qd-ttg", "88/QĐ-UBND", "733/QĐ-TTg"])
+    assert [d.symbol for d in asked] == ["733/QĐ-TTg", "88/QĐ-UBND"]
+    assert asked[0].movement is not None
 
 
 def test_shipped_decisions_are_in_order() -> None:
     dates = [d.date for d in load_decisions()]
-    assert dates == sorted(dates)
+    assert dates == sorted(str(d) for d in dates)
     assert all(d.movement for d in load_decisions())
 
 

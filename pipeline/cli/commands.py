@@ -19,6 +19,7 @@ def run(options: Namespace) -> ExitCode:
     from pipeline.cli.summary import summarise
     from pipeline.cli.watch import Watch
     from pipeline.journey import run as journey
+    from pipeline.knowledge.decisions import load_decisions
 
     chosen = settings.load(
         {
@@ -29,6 +30,7 @@ def run(options: Namespace) -> ExitCode:
             "tessdata": str(options.tessdata) if options.tessdata else None,
         }
     )
+    load_decisions(chosen.decisions)  # what is no symbol is refused before anything is read
     started = time.monotonic()
     with Watch() as watch:
         outcome = journey(options.input, options.out, chosen, watch)

@@ -63,6 +63,7 @@ def analyse(task: LetterTask) -> Analysis:
     reader = nlp.get_pipe("vanban_letter")
     reader.review_below = task.settings.review_below
     reader.reader = PictureDigitReader(folder)
+    nlp.get_pipe("vanban_references").ask(task.settings.decisions)
     doc = nlp(language.make_doc(nlp, transcript, folder))
     seconds = time.perf_counter() - started
     return Analysis(doc._.letter, doc._.references, doc._.cites, seconds)

@@ -93,7 +93,8 @@ def _read_paper(task: PageTask, started: float) -> PageResult:
     transcript, layer = None, None
     if task.source.kind == "pdf":
         transcript = reading.read_text_layer(task.source, task.number, task.settings)
-    image = scan.page_image(task.source, task.number, task.settings)
+    judge = reading.legibility(task.settings)
+    image = scan.page_image(task.source, task.number, task.settings, judge)
     rendered = time.perf_counter()
     if transcript is None:
         transcript, layer = reading.read_page_with_layer(image, task.settings)

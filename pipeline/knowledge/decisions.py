@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +11,16 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import BadKnowledge
+from pipeline.errors import BadKnowledge, BadSettings
 from pipeline.knowledge.files import models_folder, read_yaml
-from pipeline.text import fold
+from pipeline.knowledge.types import type_of_code
+from pipeline.text import fold, nfc
 
 _KEYS = frozenset(("symbol", "type", "date", "issuer", "title", "movement", "implemented_by"))
+_DASHES = str.maketrans({**dict.fromkeys("–—‐‑−", "-"), "Ð": "Đ", "⁄": "/"})
+_SYMBOL = re.compile(
+    r"\d{1,6}[^\W\d_]?(?:/(?:19|20)\d\d)?([/-])([^\W\d_][\w&]*)(?:[-/][^\W\d_][\w&]*){0,5}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +44,13 @@ class KnownText:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision that letters cite, carry out or ignore. ``date`` is an ISO date."""
+    """A decision that letters cite, carry out or ignore. ``date`` is an ISO date. Of one that
+    is only asked about, nothing but its symbol (and the type in it) is known."""
 
     symbol: str
-    type: str
-    date: str
-    issuer: str
+    type: str | None
+    date: str | None
+    issuer: str | None
     title: str
     movement: Movement | None = None
     implemented_by: tuple[KnownText, ...] = ()
@@ -57,7 +64,7 @@ class Decision:
 def _all() -> tuple[Decision, ...]:
     folder = models_folder() / "decisions"
     found = [load_decision(path) for path in sorted(folder.glob("*.yaml"))]
-    found.sort(key=lambda d: (d.date, d.symbol))
+    found.sort(key=lambda d: (d.date or "", d.symbol))
     for first, second in pairwise(found):
         if first.symbol == second.symbol and first.date == second.date:
             raise BadKnowledge(where=str(folder), what=f"{first.symbol} ×2")
@@ -66,14 +73,29 @@ def _all() -> tuple[Decision, ...]:
 
 def load_decisions(symbols: Iterable[str] = ()) -> tuple[Decision, ...]:
     """The decisions under ``models/decisions``, oldest first; only those of ``symbols``, if any
-    are given. Raises ``BadKnowledge`` for a symbol that no file describes."""
-    wanted = [fold(s) for s in symbols]
-    if not wanted:
+    are given, and after them those of ``symbols`` that no file describes, known by their symbol
+    alone. Raises ``BadSettings`` for what is no symbol."""
+    asked = {_key(made.symbol): made for made in map(decision_named, symbols)}
+    if not asked:
         return _all()
-    missing = [s for s in wanted if s not in {fold(d.symbol) for d in _all()}]
-    if missing:
-        raise BadKnowledge(where=str(models_folder() / "decisions"), what=", ".join(missing))
-    return tuple(d for d in _all() if fold(d.symbol) in wanted)
+    described = tuple(d for d in _all() if _key(d.symbol) in asked)
+    known = {_key(d.symbol) for d in described}
+    return (*described, *(d for key, d in asked.items() if key not in known))
+
+
+def decision_named(symbol: str) -> Decision:
+    """A decision of which only the symbol is known. Raises ``BadSettings`` where ``symbol`` is
+    none (``733/QĐ-TTg`` is one)."""
+    text = nfc(symbol).translate(_DASHES).replace(" ", "")
+    match = _SYMBOL.fullmatch(text)
+    if match is None:
+        raise BadSettings(where="decision", what=f"{symbol!r} (số/ký hiệu: 733/QĐ-TTg)")
+    kind = type_of_code(match[2], party=match[1] == "-")
+    return Decision(text, kind.name if kind else None, None, None, "")
+
+
+def _key(symbol: str) -> str:
+    return fold(symbol.translate(_DASHES)).replace(" ", "")
 
 
 def load_decision(path: Path) -> Decision:

@@ -132,11 +132,14 @@ def _level(piece: Sequence[Token]) -> float:
 
 
 def _same_level(one: Sequence[Token], other: Sequence[Token]) -> bool:
-    """Whether two pieces overlap in height by more than half, and no two of their words in width."""
+    """Whether two pieces overlap in height by more than half, and no words in width."""
     a0, a1 = median(t.box[1] for t in one), median(t.box[3] for t in one)
     b0, b1 = median(t.box[1] for t in other), median(t.box[3] for t in other)
     if min(a1, b1) - max(a0, b0) < 0.5 * min(a1 - a0, b1 - b0):
         return False
     return not any(
-        min(a.box[2], b.box[2]) - max(a.box[0], b.box[0]) > _TOUCH for a in one for b in other
+        min(a.box[2], b.box[2]) - max(a.box[0], b.box[0]) > _TOUCH
+        for a in one
+        for b in other
+        if len(a.text) > 1 and len(b.text) > 1  # specks stand anywhere
     )

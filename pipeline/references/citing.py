@@ -33,9 +33,9 @@ def is_decision(reference: Reference, decision: Decision) -> bool:
     another text; a date that differs in one part only is a slip (and a finding)."""
     if not reference.symbol or symbol_key(reference.symbol) != symbol_key(decision.symbol):
         return False
-    if reference.issuer and not same_body(reference.issuer, decision.issuer):
+    if reference.issuer and decision.issuer and not same_body(reference.issuer, decision.issuer):
         return False
-    if not reference.date:
+    if not reference.date or not decision.date:
         return True
     there, here = reference.date.split("-"), decision.date.split("-")
     same = sum(a == b for a, b in zip(there, here, strict=False))
@@ -46,7 +46,7 @@ def implements(reference: Reference, decision: Decision) -> bool:
     """Whether a cited text carries ``decision`` out, by what the letter says of it."""
     if reference.symbol is None or is_decision(reference, decision):
         return False
-    if reference.date and reference.date < decision.date[: len(reference.date)]:
+    if reference.date and reference.date < (decision.date or "")[: len(reference.date)]:
         return False  # older than the decision
     for text in decision.implemented_by:
         if symbol_key(text.symbol) == symbol_key(reference.symbol):

@@ -3,7 +3,7 @@ span group ``doc.spans["references"]`` (one span a mention, labelled with the sy
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
@@ -24,20 +24,29 @@ GROUP = "references"
     assigns=["doc._.references", "doc._.cites", "doc.spans"],
     default_config={"decisions": []},
 )
-def create(nlp: Language, name: str, decisions: list[str]) -> Callable[[Doc], Doc]:
+def create(nlp: Language, name: str, decisions: list[str]) -> ReferenceFinder:
     """``decisions``: symbols of the decisions asked about; empty takes all that are known."""
     language.register()
-    known = load_decisions(decisions)
+    return ReferenceFinder(decisions)
 
-    def vanban_references(doc: Doc) -> Doc:
+
+class ReferenceFinder:
+    """``ask`` changes the decisions asked about. Texts known by number and date alone are
+    recognised whether they are asked about or not: what a letter cites hangs on no question."""
+
+    def __init__(self, decisions: Sequence[str] = ()) -> None:
+        self.ask(decisions)
+
+    def ask(self, decisions: Sequence[str]) -> None:
+        self._asked = load_decisions(decisions)
+
+    def __call__(self, doc: Doc) -> Doc:
         transcript, letter = doc._.transcript, doc._.letter
-        found = find_in(transcript, letter, known)
+        found = find_in(transcript, letter)
         doc._.references = found
-        doc._.cites = cites(found, transcript, letter, known)
+        doc._.cites = cites(found, transcript, letter, self._asked)
         doc.spans[GROUP] = list(_spans(doc, found))
         return doc
-
-    return vanban_references
 
 
 def _spans(doc: Doc, references: Any) -> Iterator[Span]:

@@ -125,7 +125,7 @@ def _decided(short: Cite, decisions: Sequence[Decision]) -> Decision | None:
     for decision in decisions:
         if number_key(decision.number) != number_key(short.number or ""):
             continue
-        if decision.type != short.kind or short.year:
+        if decision.type != short.kind or short.year or not decision.date or not decision.issuer:
             continue
         issued = bool(short.issuer) and same_body(str(short.issuer), decision.issuer)
         if short.date == decision.date and (issued or not short.issuer):

@@ -14,7 +14,9 @@ from pipeline.text import nfc, squash
 
 _ALIKE = 65.0
 """Percent below which two lines are not taken for one: a page's worst lines stay out."""
-_SHORTEST = 12  # characters; shorter lines are alike by chance
+_SHORTEST = 40
+"""Characters: shorter lines are alike by chance, and most are cells of tables, whose rules are
+read as strokes; noise is for running text."""
 _WRITTEN = re.compile(r"S[ốo] ?:|ngày.{0,6}tháng")  # numbers and dates that a pen may have filled in
 
 
@@ -22,17 +24,32 @@ _WRITTEN = re.compile(r"S[ốo] ?:|ngày.{0,6}tháng")  # numbers and dates that
 class Counts:
     """``seen``: printed characters. ``wrong``: (printed, read), read "" where it was lost.
     ``gained``: (character before, character read that is not printed). ``after_error``: printed
-    characters right after one that was wrong, and how many of them are wrong too."""
+    characters right after one that was wrong, and how many of them are wrong too. ``per_line``:
+    errors and characters of every line."""
 
     seen: Counter[str] = field(default_factory=Counter)
     wrong: Counter[tuple[str, str]] = field(default_factory=Counter)
     gained: Counter[tuple[str, str]] = field(default_factory=Counter)
     after_error: list[int] = field(default_factory=lambda: [0, 0])
-    lines: int = 0
+    per_line: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def spread(self) -> float:
+        """How unequal lines are: the variance of their error rates over the square of the mean,
+        less what chance alone brings. 0 where all lines are alike."""
+        if not self.errors:
+            return 0.0
+        mean = self.errors / self.characters
+        above = sum((e / n - mean) ** 2 - mean / n for e, n in self.per_line) / self.lines
+        return max(0.0, above / mean**2)
 
     @property
     def characters(self) -> int:
         return self.seen.total()
+
+    @property
+    def lines(self) -> int:
+        return len(self.per_line)
 
     @property
     def errors(self) -> int:
@@ -56,10 +73,11 @@ def _lines(page: str) -> Iterable[str]:
 
 def count_line(counts: Counts, printed: str, read: str) -> None:
     """Adds one line and its reading."""
-    counts.lines += 1
     counts.seen.update(printed)
     bad = [False] * len(printed)
-    for edit in Levenshtein.editops(printed, read):
+    edits = Levenshtein.editops(printed, read)
+    counts.per_line.append((len(edits), len(printed)))
+    for edit in edits:
         at = edit.src_pos
         if edit.tag == "insert":
             before = printed[at - 1] if at else ""

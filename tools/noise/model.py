@@ -1,16 +1,18 @@
 """Makes a text as noisy as a scan of a given quality: seeded, from measured confusions.
 
 The file of confusions (``models/noise/confusions.yaml``) holds counts of single characters, and
-so nothing of any text. Every character keeps its own error rate and its own misreadings; a
-target rate scales them all. Errors come in runs, as on paper, unless ``independent`` is asked.
+so nothing of any text. Every character keeps its own error rate and its own misreadings, drawn
+towards those of its class where it was printed too seldom; a target rate scales them all. Errors
+come in runs, and more in some lines than in others, as on paper, unless ``independent`` is asked.
 """
 
 from __future__ import annotations
 
 import random
 from bisect import bisect
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -20,6 +22,7 @@ from tools.noise.align import Counts
 
 FILE = Path("noise") / "confusions.yaml"
 _FAITH = 300  # printed characters that a character needs before its own rate counts for half
+_FAITH_OUTCOMES = 5  # errors of its own before its own misreadings count for half
 _HIGHEST = 0.9
 _KEPT = "\n\f"  # lines and pages stay
 
@@ -27,57 +30,81 @@ _KEPT = "\n\f"  # lines and pages stay
 @dataclass(frozen=True, slots=True)
 class Misreading:
     """What becomes of one character: ``rate`` errors a character at the measured quality;
-    ``outcomes`` with their cumulated ``weights``. "" loses it, two characters gain one."""
+    ``outcomes`` with their cumulated ``weights``: "" lost, "+x" an x gained after it."""
 
     rate: float
     outcomes: tuple[str, ...]
-    weights: tuple[int, ...]
+    weights: tuple[float, ...]
 
-    def draw(self, chance: random.Random) -> str:
-        return self.outcomes[bisect(self.weights, chance.random() * self.weights[-1])]
+    def draw(self, ch: str, chance: random.Random) -> str:
+        to = self.outcomes[bisect(self.weights, chance.random() * self.weights[-1])]
+        return ch + to[1:] if len(to) == 2 else to
 
 
 @dataclass(frozen=True, slots=True)
 class Noise:
     """``cer``: errors a character where the confusions were measured; ``run``: how likely the
-    character after a wrong one is wrong too."""
+    character after a wrong one is wrong for that; ``spread``: variance of a line's rate over the
+    square of the mean; ``of``: by character; ``of_class``: of others."""
 
     cer: float
     run: float
+    spread: float
     of: Mapping[str, Misreading]
-    other: Misreading = field(default=Misreading(0.0, ("",), (1,)))
+    of_class: Mapping[str, Misreading]
 
     def misreading(self, ch: str) -> Misreading:
-        return self.of.get(ch, self.other)
+        return self.of.get(ch) or self.of_class[class_of(ch)]
+
+
+def class_of(ch: str) -> str:
+    """Digit, capital, small letter with or without marks, space, or another mark."""
+    if ch.isdigit():
+        return "digit"
+    if ch.isalpha():
+        return "capital" if ch.isupper() else "plain" if ch.isascii() else "marked"
+    return "space" if ch.isspace() else "mark"
 
 
 @cache
 def load_noise() -> Noise:
     """The noise of ``models/noise/confusions.yaml``."""
     top = read_yaml(models_folder() / FILE)
-    seen: Mapping[str, int] = top["seen"]
-    wrong: Mapping[str, Mapping[str, int]] = top["wrong"]
-    total = sum(seen.values())
-    errors = sum(sum(row.values()) for row in wrong.values())
-    cer = errors / total
-    rare: dict[str, int] = {}
-    for row in wrong.values():
-        for to, count in row.items():
-            if len(to) < 2:
-                rare[to] = rare.get(to, 0) + count
+    seen: Mapping[str, int] = {str(ch): n for ch, n in top["seen"].items()}
+    wrong: Mapping[str, Mapping[str, int]] = {str(ch): row for ch, row in top["wrong"].items()}
+    cer = sum(sum(row.values()) for row in wrong.values()) / sum(seen.values())
+    printed: Counter[str] = Counter()
+    pools: dict[str, Counter[str]] = {}
+    for ch, n in seen.items():
+        printed[class_of(ch)] += n
+        pools.setdefault(class_of(ch), Counter()).update(wrong.get(ch, {}))
+    classes = {
+        name: _misreading(pool, printed[name], {"": 1}, cer) for name, pool in pools.items()
+    }
+    after = top["after_error"]["wrong"] / top["after_error"]["seen"]
+    by_line = cer * (1 + top["spread"])  # of that, bad lines alone bring this much
     return Noise(
         cer,
-        top["after_error"]["wrong"] / top["after_error"]["seen"],
-        {ch: _misreading(wrong.get(ch, {}), n, cer) for ch, n in seen.items() if wrong.get(ch)},
-        _misreading(rare, 0, cer),
+        max(0.0, (after - by_line) / (1 - by_line)),
+        top["spread"],
+        {
+            ch: _misreading(
+                wrong.get(ch, {}), n, pools[class_of(ch)] or {"": 1}, classes[class_of(ch)].rate
+            )
+            for ch, n in seen.items()
+        },
+        classes,
     )
 
 
-def _misreading(row: Mapping[str, int], seen: int, cer: float) -> Misreading:
-    """A rate that a few sightings do not carry off: drawn towards the mean of all."""
-    rate = (sum(row.values()) * bool(seen) + _FAITH * cer) / (seen + _FAITH)
-    outcomes = tuple(sorted(row))
-    return Misreading(rate, outcomes, tuple(accumulate(row[to] for to in outcomes)))
+def _misreading(
+    row: Mapping[str, int], seen: int, pool: Mapping[str, int], mean: float
+) -> Misreading:
+    rate = (sum(row.values()) + _FAITH * mean) / (seen + _FAITH)
+    share = _FAITH_OUTCOMES / sum(pool.values())
+    outcomes = tuple(sorted({*row, *pool}))
+    weights = accumulate(row.get(to, 0) + share * pool.get(to, 0) for to in outcomes)
+    return Misreading(rate, outcomes, tuple(weights))
 
 
 def damage(text: str, cer: float, seed: int, *, independent: bool = False) -> str:
@@ -86,43 +113,42 @@ def damage(text: str, cer: float, seed: int, *, independent: bool = False) -> st
         return text
     noise, chance = load_noise(), random.Random(f"{seed}/{cer}")
     run = 0.0 if independent else noise.run
-    # In runs, each start brings 1 / (1 - run) errors: fewer starts make the same total.
-    scale = cer * (1.0 - run) * _mean_share(text, noise)
+    # A start brings 1 / (1 - run) errors, and happens only where the character before is right.
+    starts = cer * (1.0 - run) / (1.0 - cer) if run else cer
+    scale = starts * _per_rate(text, noise)
+    shape = 0.0 if independent or not noise.spread else 1.0 / noise.spread
+    line = chance.gammavariate(shape, 1.0 / shape) if shape else 1.0
     parts: list[str] = []
     bad = False
     for ch in text:
         if ch in _KEPT:
             parts.append(ch)
             bad = False
+            line = chance.gammavariate(shape, 1.0 / shape) if shape else 1.0
             continue
         misreading = noise.misreading(ch)
-        chosen = run if bad and run else min(_HIGHEST, misreading.rate * scale)
+        chosen = run if bad and run else min(_HIGHEST, misreading.rate * scale * line)
         bad = chance.random() < chosen
-        parts.append(misreading.draw(chance) if bad else ch)
+        parts.append(misreading.draw(ch, chance) if bad else ch)
     return "".join(parts)
 
 
-def _mean_share(text: str, noise: Noise) -> float:
-    """What turns a character's rate into its share of an error rate of 1 over this text."""
+def _per_rate(text: str, noise: Noise) -> float:
+    """What scales the characters' rates to a mean of 1 over this text."""
     rates = [noise.misreading(ch).rate for ch in text if ch not in _KEPT]
-    return len(rates) / sum(rates) if sum(rates) else 0.0
+    return len(rates) / sum(rates) if rates else 0.0
 
 
-def as_data(counts: Counts, fewest: int) -> dict[str, object]:
-    """Counts as the file holds them, characters in code order. A confusion seen less than
-    ``fewest`` times stays out, and so can name no place in any text."""
-    rows: dict[str, dict[str, int]] = {}
+def as_data(counts: Counts) -> dict[str, object]:
+    """Counts as the file holds them, characters in code order."""
+    rows: dict[str, Counter[str]] = {}
     for (ch, to), n in counts.wrong.items():
-        rows.setdefault(ch, {})[to] = n
+        rows.setdefault(ch, Counter())[to] += n
     for (before, new), n in counts.gained.items():
-        row = rows.setdefault(before or " ", {})
-        row[before + new] = row.get(before + new, 0) + n
-    kept = {
-        ch: dict(sorted((to, n) for to, n in row.items() if n >= fewest))
-        for ch, row in sorted(rows.items())
-    }
+        rows.setdefault(before or " ", Counter())["+" + new] += n
     return {
         "after_error": {"seen": counts.after_error[0], "wrong": counts.after_error[1]},
+        "spread": round(counts.spread, 3),
         "seen": dict(sorted(counts.seen.items())),
-        "wrong": {ch: row for ch, row in kept.items() if row},
+        "wrong": {ch: dict(sorted(row.items())) for ch, row in sorted(rows.items())},
     }

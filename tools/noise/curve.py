@@ -1,0 +1,119 @@
+"""How well references are found in texts of growing noise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.knowledge.decisions import load_decisions
+from pipeline.language import plain_transcript
+from pipeline.records import Letter, Value
+from pipeline.references import find_in
+from pipeline.references.citing import is_decision
+from pipeline.references.groups import symbol_key
+from tools.noise.model import damage
+
+_OWN = ("issuer", "issuer_parent", "province", "doc_type", "number_symbol", "symbol", "date")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A clean text with its labels. ``references``: symbol key → ISO date or None."""
+
+    name: str
+    text: str
+    letter: Letter
+    references: dict[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Hits, false and missed references at one noise level; ``own``: of the decisions asked
+    about; ``dates``: right and all of the hits that are labelled with one. ``cer``: as made."""
+
+    wanted: float
+    cer: float
+    all: tuple[int, int, int]
+    own: tuple[int, int, int]
+    dates: tuple[int, int]
+
+
+def f1(counts: Sequence[int]) -> float:
+    hit, false, missed = counts
+    return 2 * hit / (2 * hit + false + missed) if hit else 0.0
+
+
+def precision(counts: Sequence[int]) -> float:
+    return counts[0] / (counts[0] + counts[1]) if counts[0] else 0.0
+
+
+def recall(counts: Sequence[int]) -> float:
+    return counts[0] / (counts[0] + counts[2]) if counts[0] else 0.0
+
+
+def labelled(texts: Path, labels: Path) -> list[Labelled]:
+    """The texts of a folder that have labels of references, by name. The letter's own fields
+    come from the labels: what is measured is this room, not the reading of headers."""
+    found = []
+    for path in sorted(texts.glob("*.txt")):
+        file = labels / f"{path.name.partition('.')[0]}.json"
+        gold: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.exists() else {}
+        if "references" not in gold:
+            continue
+        fields = {k: Value(v, "read", 1.0) for k in _OWN if isinstance(v := gold.get(k), str)}
+        rows = [r if isinstance(r, dict) else {"symbol": r} for r in gold["references"]]
+        references = {symbol_key(r["symbol"]): r.get("date") for r in rows if r.get("symbol")}
+        text = path.read_text("utf-8")
+        found.append(Labelled(path.stem, text, Letter("other", 1.0, fields, ()), references))
+    return found
+
+
+def measure(
+    letters: Sequence[Labelled], levels: Sequence[float], seeds: int, *, independent: bool = False
+) -> list[Point]:
+    """One point a level, over ``seeds`` noisy copies of every letter."""
+    jobs = [(letters, level, seeds if level else 1, independent) for level in levels]
+    with ProcessPoolExecutor(2) as pool:
+        return list(pool.map(_point, jobs))
+
+
+def _point(job: tuple[Sequence[Labelled], float, int, bool]) -> Point:
+    letters, level, seeds, independent = job
+    every, own, dates, edits, length = [0, 0, 0], [0, 0, 0], [0, 0], 0, 0
+    for seed in range(seeds):
+        for letter in letters:
+            text = damage(letter.text, level, seed, independent=independent)
+            if seed == 0:
+                edits += Levenshtein.distance(letter.text, text)
+                length += len(letter.text)
+            for row, into in zip(_score(letter, text), (every, own, dates), strict=True):
+                for n, value in enumerate(row):
+                    into[n] += value
+    return Point(
+        level, edits / length, tuple(every), tuple(own), tuple(dates)  # type: ignore[arg-type]
+    )
+
+
+def _score(letter: Labelled, text: str) -> Iterator[tuple[int, ...]]:
+    decisions = load_decisions()
+    found = find_in(plain_transcript(text), letter.letter)
+    got = {symbol_key(r.symbol): r for r in found if r.symbol}
+    asked = {symbol_key(d.symbol) for d in decisions}
+    wanted = set(letter.references)
+    yield _counts(set(got), wanted)
+    theirs = {
+        symbol_key(d.symbol) for d in decisions for r in found if is_decision(r, d)
+    }
+    yield _counts(theirs, wanted & asked)
+    dated = [(k, day) for k, day in letter.references.items() if day and k in got]
+    yield sum(got[k].date == day for k, day in dated), len(dated)
+
+
+def _counts(got: set[str], wanted: set[str]) -> tuple[int, int, int]:
+    return len(got & wanted), len(got - wanted), len(wanted - got)
