@@ -44,7 +44,7 @@ def keep_all(run: Run, entries: Sequence[Entry]) -> None:
 
 def keep(task: FolderTask) -> None:
     """Fills one folder, in a worker; the stamp goes last."""
-    from pipeline.reading import searchable
+    from pipeline.reading.searchable import write_searchable
 
     folder = task.out / task.entry.letters_folder
     cache = Cache(task.out / "cache")
@@ -61,7 +61,7 @@ def keep(task: FolderTask) -> None:
     write_atomically(folder / "text.txt", transcript.text.encode("utf-8"))
     if task.entry.opened.kind in ("pdf", "image"):
         target = folder / f"{folder.name}.pdf"
-        searchable.write_searchable(task.entry.opened, layers, transcript.pages, target)
+        write_searchable(task.entry.opened, layers, transcript.pages, target)
     write_atomically(folder / _STAMP, task.key.encode())
 
 

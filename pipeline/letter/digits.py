@@ -30,6 +30,9 @@ WIDEST = 256
 NUMBER = re.compile(r"[1-9]\d{0,4}[ab]?|0[1-9][ab]?")
 """A leading zero stands only in a two-digit number (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
 
+REST = 0.5
+"""Weight of all that a field does not allow, beside the weights of what it allows."""
+
 
 def strip(grey: Any, stretch: float = 1.0) -> NDArray[np.float32]:
     """A grey crop (uint8, dark ink) as the model wants it: ``HEIGHT`` rows, ink 1, paper 0.
@@ -61,6 +64,11 @@ def allowed(what: DigitField) -> dict[str, float] | None:
     if what == "year":
         return {str(y): 1.0 for y in range(2010, 2036)} | {str(y): 0.5 for y in range(10, 36)}
     return None
+
+
+def likely(number: str) -> float:
+    """How common a number of this form is: a letter after it is rare, and b looks like 6."""
+    return (0.1 if number[-1].isalpha() else 1.0) * (0.5 if len(number.rstrip("ab")) > 4 else 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +121,8 @@ class Recogniser:
 
     def read(self, strips: Sequence[Any], what: DigitField) -> Guess:
         """The string that the views, each a ``strip`` of the same ink, make most probable."""
+        import numpy as np
+
         views = self.see(strips)
         weights = allowed(what)
         if weights is None:
@@ -120,14 +130,17 @@ class Recogniser:
             for view in views:
                 found.update(candidates(view)[:8])
             texts = [self.spell(f) for f in sorted(found)]
-            weights = {t: 1.0 for t in texts if NUMBER.fullmatch(t)}
+            weights = {t: likely(t) for t in texts if NUMBER.fullmatch(t)}
         if not weights:
             return Guess(None, 0.0, 0.0, 0.0)
         names = sorted(weights)
         each = probabilities(views, [tuple(self.index[c] for c in name) for name in names])
-        scored = each.mean(axis=1)
-        for i, name in enumerate(names):
-            scored[i] *= weights[name]
+        mean = each.mean(axis=1)
+        prior = np.array([weights[name] for name in names])
+        # Bayes, over what the field allows and the rest, which is a sign of a bad cut or of ink
+        # that is no number: it can't be right, but it counts against the best.
+        scored = mean * prior
+        scored /= scored.sum() + REST * max(0.0, 1.0 - float(mean.sum()))
         order = sorted(range(len(names)), key=lambda i: (-scored[i], names[i]))
         best = order[0]
         winners = each.argmax(axis=0)

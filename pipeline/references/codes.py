@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.knowledge.citations import Citations
+from pipeline.knowledge.citations import Citations, citations
 from pipeline.text import bare
 
 _ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
@@ -41,12 +41,25 @@ def _nearly(raw: str, code: str, known: Citations) -> bool:
     if raw in known.misread_types.get(code, ()):
         return True
     key = key_of(raw)
-    near = len(key) == len(code) > 1 and Levenshtein.distance(key, key_of(code)) == 1
-    return near and key not in known.issuer_codes
+    near = len(code) > 1 and Levenshtein.distance(key, key_of(code)) == 1
+    return near and raw[0].isupper() and key not in known.issuer_codes
 
 
-def issuer_code(raw: str, known: Citations) -> str | None:
-    """The issuer's (or unit's) code that ``raw`` is; unknown ones as read if they look like one."""
+def unjoined(raw: str, lead: str | None, known: Citations) -> tuple[str, str] | None:
+    """``QĐTTg`` of a Quyết định is ``QĐ-TTg`` whose dash was lost."""
+    key = key_of(raw)
+    if key in known.issuer_codes or key in known.type_codes:
+        return None
+    for code in known.codes_of_type.get(lead or "", ()):
+        rest = key.removeprefix(key_of(code))
+        if rest != key and len(rest) > 1 and rest in known.issuer_codes:
+            return code, known.issuer_codes[rest].code
+    return None
+
+
+def issuer_code(raw: str, known: Citations, *, near: bool = False) -> str | None:
+    """The issuer's (or unit's) code that ``raw`` is; unknown ones as read if they look like one.
+    ``near``: one letter lost or gained is mended, where only one known code is so near."""
     raw = raw.replace(" ", "").replace("\n", "").replace("\f", "")
     key = key_of(raw)
     if raw in known.misread_issuers:
@@ -60,7 +73,22 @@ def issuer_code(raw: str, known: Citations) -> str | None:
         return same[0] if raw not in same else raw
     if key in known.no_codes or not _looks_like_code(raw):
         return None
-    return _roman(raw)
+    return (near and _nearest(key)) or _roman(raw)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(key: str) -> str | None:
+    """The one known code that ``key`` is but for a letter that was lost or gained. Its first
+    letter must stand: offices of a district go by the province's code without it."""
+    found = {
+        code.code
+        for other, code in citations().issuer_codes.items()
+        if len(other) > 3
+        and other[0] == key[:1]
+        and abs(len(other) - len(key)) == 1
+        and Levenshtein.distance(other, key, score_cutoff=1) == 1
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _roman(raw: str) -> str:

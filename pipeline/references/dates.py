@@ -9,13 +9,13 @@ from datetime import date
 from pipeline.knowledge.citations import Citations, citations
 from pipeline.references.view import View
 
-_D = r"(?P<day>[0-3OolI]?[0-9OolI])"
-_M = r"(?P<month>[01OolI]?[0-9OolI])"
-_Y = r"(?P<year>(?:19|20|2O)[0-9OolI]{2})"
+_D = r"(?P<day>[0-3OolI\]!|]?[0-9OolI\]!|])"
+_M = r"(?P<month>[01OolI\]!|]?[0-9OolI\]!|])"
+_Y = r"(?P<year>(?:[1lI]9|2[0Oo])[0-9OolI\]!|]{2})"
 _WORDED = (
     r"(?P<wday>[0-3]?[0-9]) ?th[ao]ng ?(?P<wmonth>[01]?[0-9]) ?n[ao]m ?(?P<wyear>(?:19|20)\d\d)"
 )
-_FIGURES = rf"{_D} ?[/.-] ?{_M} ?[/.-] ?{_Y}(?!\w)"
+_FIGURES = rf"{_D} ?[/.-] ?{_M} ?[/.-] ?{_Y}(?!\d)"
 _SHORT = r"(?P<sday>[0-3]?\d)/(?P<smonth>[01]?\d)/(?P<syear>[0-4]\d)(?![\w/])"
 _MONTH = r"(?:[\W_]{0,20})thang ?(?P<mmonth>[01]?\d) ?(?:nam|/) ?(?P<myear>(?:19|20)\d\d)"
 _NGAY = r"n?g[ae][yv]"
@@ -27,7 +27,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _ANY = re.compile(rf"{_NGAY} ?(?:{_WORDED}|{_FIGURES})", re.IGNORECASE)
-_DIGITS = str.maketrans("OoQlI", "00011")
+_DIGITS = str.maketrans("OoQlI]!|", "00011111")
 _REACH = 160
 
 

@@ -71,3 +71,14 @@ def issuer_of_symbol(symbol: Symbol, home: Home) -> str | None:
     placed = name != body.names[0]
     local = body.local or plain(body.names[0]) in known.committees
     return name if placed or not local else None
+
+
+def code_of(issuer: str) -> str | None:
+    """The code in symbols of an issuer by its official name; of a local body without its place."""
+    known = citations()
+    name = plain(issuer)
+    if code := known.code_of_body.get(name):
+        return code
+    name = name.removeprefix("chu tich ")
+    local = [b for b in known.local_bodies if name.startswith(b + " ") and b in known.code_of_body]
+    return known.code_of_body[max(local, key=len)] if local else None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.knowledge.citations import citations
 from pipeline.references.view import View
@@ -52,10 +55,38 @@ def lead_of(view: View, at: int) -> Lead:
             if not so and len(key) < 4 and not view.flat[base + words[n][0]].isupper():
                 continue  # "tc", "da" in running text are no types
             return Lead(known.leads[key], True, bool(so), False, base + words[n][0])
+    if kind := _nearly_said(view, base, words, text):
+        return Lead(kind[1], True, bool(so), False, kind[0])
     last = " ".join(w for _, w in words[-1:])
     two = " ".join(w for _, w in words[-2:])
     form = last in known.form_words or two in known.form_words
     return Lead(None, False, bool(so), form, start)
+
+
+def _nearly_said(
+    view: View, base: int, words: list[tuple[int, str]], text: str
+) -> tuple[int, str] | None:
+    """Where a type's name begins that was misread, and the type: ``Quyét đinlı số``."""
+    for n in (2, 3):
+        if len(words) < n or not view.flat[base + words[-n][0]].isupper():
+            continue
+        at = words[-n][0]
+        key = " ".join(w for _, w in words[-n:])
+        if len(text) - at == len(key) and (kind := _nearest_lead(key)):
+            return base + at, kind
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _nearest_lead(key: str) -> str | None:
+    """The one type whose name is ``key`` but for one letter in five."""
+    near = {
+        kind
+        for name, kind in citations().leads.items()
+        if kind and len(name) > 6
+        and Levenshtein.distance(name, key, score_cutoff=len(name) // 5) <= len(name) // 5
+    }  # fmt: skip
+    return near.pop() if len(near) == 1 else None
 
 
 def list_heads(view: View, at: int) -> tuple[tuple[int, int], ...]:

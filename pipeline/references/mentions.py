@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.knowledge.citations import citations, plain
 from pipeline.records import Span, Transcript
 from pipeline.references.accept import accepted, kind_of
 from pipeline.references.bodies import phrase_end, same_body
@@ -15,6 +14,7 @@ from pipeline.references.dates import Dated, date_after, date_before
 from pipeline.references.exclude import Hidden
 from pipeline.references.homes import Home
 from pipeline.references.issuers import (
+    code_of,
     issuer_after,
     issuer_before,
     issuer_of_symbol,
@@ -106,10 +106,10 @@ def _cite(transcript: Transcript, setting: _Setting, found: _Candidate) -> list[
     sure = transcript.confidence(view.span(found.start, found.end))
     if not lead.said and not lead.so and broken(view, found.start):
         sure *= 0.4
-    if issuer and said and (code := citations().code_of_body.get(plain(issuer))):
+    if issuer and said and (code := code_of(issuer)):
         symbol = issuer_mended(symbol, code)
     cite = Cite(
-        lead.start, end, found.start, kind, symbol, symbol.number,
+        lead.start, end, found.start, kind, None if symbol.cut else symbol, symbol.number,
         date=dated.value if dated else None,
         bad=dated.bad if dated else None,
         issuer=issuer,
@@ -119,7 +119,7 @@ def _cite(transcript: Transcript, setting: _Setting, found: _Candidate) -> list[
         repairs=symbol.repairs,
         confidence=sure * symbol.doubt * (0.98 if lead.said else 0.95),
     )  # fmt: skip
-    return [*_elided(view, cite, found), cite]
+    return [cite] if symbol.cut else [*_elided(view, cite, found), cite]
 
 
 def _around(setting: _Setting, found: _Candidate) -> tuple[Dated | None, str | None, bool, int]:

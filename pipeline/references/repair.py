@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.knowledge.citations import Citations, citations
-from pipeline.references.codes import issuer_code, key_of, means, type_code
+from pipeline.references.codes import issuer_code, key_of, means, type_code, unjoined
 from pipeline.references.symbols import Core, Part
 from pipeline.references.view import View
 from pipeline.text import nfc
@@ -22,6 +22,8 @@ _MARKS = ("", "-", "/")
 _SLASHES = ("|", "\\")
 _DIGIT_LIKE = "OoQlI|SZ"
 _DIGITS = str.maketrans(_DIGIT_LIKE, "00011152")
+# What is left of an issuer's code behind the type's: a dash, and something that ends the word.
+_WORN = re.compile(r" ?[-/|\\;.:~_=*\"'][^\s,;]{1,9}(?: (?=[a-z] ))?")
 _SLASH_LIKE = "137"  # digits that a slash is misread as
 
 
@@ -29,7 +31,8 @@ _SLASH_LIKE = "137"  # digits that a slash is misread as
 class Symbol:
     """``number`` keeps its leading zeros. ``codes``: with their marks, ``QĐ-TTg``, ``CT/TW``.
     ``kind``: type by its code. ``known``: how many codes mean something. ``other``: another
-    reading that is as plausible. ``end``: where it ends in the view."""
+    reading that is as plausible. ``end``: where it ends in the view. ``cut``: the print goes on
+    after the type's code, but what it says can't be read."""
 
     number: str
     year: str | None
@@ -43,6 +46,7 @@ class Symbol:
     repairs: tuple[str, ...] = ()
     doubt: float = 1.0
     other: str | None = None
+    cut: bool = False
 
     @property
     def text(self) -> str:
@@ -82,6 +86,9 @@ def symbol_of(core: Core, view: View, lead: str | None) -> Symbol | None:
         tuple(read.codes), tuple(read.marks), _kind(read.type_code, party), read.type_code,
         read.known, parts[len(read.codes) - 1].end, tuple(notes), doubt * 0.97 ** len(notes),
     )  # fmt: skip
+    worn = _WORN.match(view.flat, symbol.end) if read.type_code and len(read.codes) == 1 else None
+    if worn:
+        return replace(symbol, cut=True, end=worn.end())
     return replace(symbol, other=f"{other}/{symbol.tail}") if other else symbol
 
 
@@ -111,14 +118,19 @@ def _read(parts: tuple[Part, ...], view: View, lead: str | None) -> _Read:
         code = type_code(raw, lead, known) if n == 0 else None
         if code is not None:
             read.type_code = code
+        elif n == 0 and len(parts) == 1 and (two := unjoined(raw, lead, known)):
+            read.type_code = two[0]
+            read.codes, read.marks, read.known = list(two), ["-"], 2
+            read.notes.append(f"{raw}→{'-'.join(two)}")
+            break
         elif raw[0].isalpha():
-            code = issuer_code(raw, known)
+            code = issuer_code(raw, known, near=n == (read.type_code is not None))
         if code is None:
             break
         read.codes.append(code)
         read.known += code.lower() != raw.lower() or means(code, known)
         if n:
-            mark = "/" if part.mark in _SLASHES else part.mark if part.mark in _MARKS else "-"
+            mark = part.mark if part.mark in _MARKS else "/" if part.mark[0] in "/|\\" else "-"
             read.marks.append(mark)
             if mark != part.mark:
                 read.notes.append(f"{part.mark}→{mark}")
@@ -186,7 +198,8 @@ def _joined(parts: tuple[Part, ...], view: View, known: Citations) -> tuple[Part
         return (*parts[:-1], Part(last.mark, last.gap, last.start, last.end + term.end()))
     if rest[:1] == " " and len(parts) > 1 and seen not in known.issuer_codes:
         word = rest[1:].split(" ")[0].rstrip(",.;:)")
-        if word.isalnum() and word[0].isupper() and seen + word.lower() in known.issuer_codes:
+        piece = word.isalnum() and (word[0].isupper() or len(word) < 3)
+        if piece and seen + word.lower() in known.issuer_codes:
             wider = Part(last.mark, last.gap, last.start, last.end + 1 + len(word))
             return (*parts[:-1], wider)
     return parts

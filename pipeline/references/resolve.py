@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
 
 from pipeline.knowledge.citations import citations
 from pipeline.knowledge.decisions import Decision, KnownText
 from pipeline.records import Mention, Reference, Transcript
 from pipeline.references.bodies import same_body
 from pipeline.references.cited import Cite
+from pipeline.references.codes import key_of
 from pipeline.references.findings import findings
 from pipeline.references.groups import (
     Group,
@@ -35,14 +39,37 @@ def resolve(
     written: str | None = None,
 ) -> tuple[Reference, ...]:
     """References in the order of their first mention. ``written``: the citing letter's date."""
-    by_symbol = [c for c in cites if c.symbol]
+    by_symbol = [_known_text(c, decisions) for c in cites if c.symbol]
     groups = joined(by_text(settled(harmonised(by_symbol))))
-    groups += _named_laws([c for c in cites if not c.symbol], groups)
-    _add_shorts(groups, shorts, decisions)
+    groups += _named_laws([c for c in cites if c.law and not c.symbol], groups)
+    worn = [c for c in cites if not c.symbol and not c.law]
+    _add_shorts(groups, [*worn, *shorts], decisions)
     for group in groups:
         _identify(group, decisions)
     made = [(min(c.at for c in g.cites), _reference(g, view, transcript, written)) for g in groups]
     return tuple(r for _, r in sorted(made, key=lambda pair: pair[0]))
+
+
+def _known_text(cite: Cite, decisions: Sequence[Decision]) -> Cite:
+    """A citation whose issuer's code is nearly that of a known decision of the same number, type
+    and day means that decision: no two texts of one day share all that."""
+    symbol = cite.symbol
+    if symbol is None or symbol.year or len(symbol.codes) != 2 or not cite.date:
+        return cite
+    if key_of(symbol.codes[1]) in citations().issuer_codes:
+        return cite
+    for known in decisions:
+        same = number_key(known.number) == number_key(symbol.number) and known.date == cite.date
+        tail = re.split(r"[-/]", known.symbol)[1:]
+        if same and len(tail) == 2 and key_of(tail[0]) == key_of(symbol.codes[0]):
+            note = f"{symbol.codes[1]}→{tail[1]}"
+            if (
+                Levenshtein.distance(key_of(symbol.codes[1]), key_of(tail[1]))
+                <= len(tail[1]) // 2 + 1
+            ):
+                mended = replace(symbol, codes=(tail[0], tail[1]))
+                return replace(cite, symbol=mended, repairs=(*cite.repairs, note))
+    return cite
 
 
 def _named_laws(cites: Sequence[Cite], numbered: Sequence[Group]) -> list[Group]:

@@ -20,13 +20,15 @@ _SEGMENT = r"[A-Za-z0][A-Za-z0-9&]{0,15}?(?=ngay|cua|[^A-Za-z0-9&]|$)"
 _FIRST = r"(?:(?<![A-Za-z0-9/.,~\-].)|(?<=[^A-Za-z][Ss]o.)|(?<=[Ss]o[.:].))"
 _NUMBER = rf"[0-9OlISZ]{_FIRST}(?:\d{{0,2}}\.\d{{3}}|[0-9OoQlISZ]{{0,6}})[A-Za-z]?"
 _YEAR = r"(?:19|20|2O)[0-9OolIS]{2}"
+_SPECK = "[-.,:'\"*_~=]"  # dirt beside a mark
 # A slash may be read as another mark where a year follows; a dash where two codes are known.
 _CORE = re.compile(
-    rf"(?P<number>{_NUMBER}) ?(?:(?P<mark>[/\\|-])|[.:'](?=(?:19|20)\d\d ?/)) ?"
+    rf"(?P<number>{_NUMBER})(?P<dirt>{_SPECK}(?= ?[/\\|]))? ?"
+    rf"(?:(?P<mark>[/\\|-])|[.:'](?=(?:19|20)\d\d ?/)) ?(?P<speck>{_SPECK} ?(?=[A-Z]))?"
     rf"(?:(?P<year>{_YEAR}) ?(?P<second>[/\\|'.:;*-]) ?)?"
-    rf"(?P<tail>{_SEGMENT}(?:(?: ?[-/|\\] ?| ?[;.:~_=*]-? ?){_SEGMENT}){{0,5}})"
+    rf"(?P<tail>{_SEGMENT}(?:(?: ?[-/|\\](?: ?{_SPECK})? ?| ?[;.:~_=*\"']-? ?){_SEGMENT}){{0,5}})"
 )
-_PART = re.compile(r"( ?)([-/|\\;.:~_=*]*)( ?)([A-Za-z0-9&]+)")
+_PART = re.compile(r"( ?)([-/|\\;.:~_=*\"',]*(?: [-.,:'\"*_~=])?)( ?)([A-Za-z0-9&]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def _core(match: re.Match[str]) -> Core | None:
     if mark == "-" and (year or len(parts) < 2 or parts[1].mark not in "/|\\"):
         return None  # Party style needs its slash: 34-CT/TW
     odd = (match["mark"] is None) or (year is not None and match["second"] not in "/\\|")
+    odd = odd or bool(match["dirt"] or match["speck"])
     return Core(
         match.start(), parts[-1].end, number, mark, year, parts, match.end("number"), odd=odd
     )
@@ -121,7 +124,7 @@ def _glued_pattern() -> re.Pattern[str]:
     codes = sorted({bare(code) for code in printed}, key=lambda c: (-len(c), c))
     either = "|".join(map(re.escape, codes))
     return re.compile(
-        rf"(?P<number>[0-9IlSZO]{_FIRST}[0-9IlSZO]{{1,5}}?)(?P<mark>[lI!|]?)"
-        rf"(?:(?<=\d)/(?P<year>(?:19|20)\d\d))?"
+        rf"(?P<number>[0-9IlSZO]{_FIRST}[0-9IlSZO]{{1,5}}?)(?P<mark>[lI!|i.,:'\"~*]? ?)"
+        rf"(?:(?<=\d)/(?P<year>(?:19|20)\d\d)[lI!|i.,:'\"~*]?)?"
         rf"(?P<tail>(?:{either}) ?[-/] ?{_SEGMENT}(?: ?[-/] ?{_SEGMENT}){{0,3}})"
     )

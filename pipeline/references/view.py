@@ -18,6 +18,7 @@ _SPECIAL = {
     **dict.fromkeys("‘’‚´`", "'"),
     **dict.fromkeys("…", "."),
     **dict.fromkeys("đĐðÐƉ", "d"),
+    **dict.fromkeys("Øø", "o"),
     "：": ":",
     "，": ",",
     "；": ";",

@@ -18,9 +18,9 @@ from sources import load
 
 from pipeline.letter.digit_patch import LEAST, MOST, Patch
 from pipeline.letter.digits import Guess, recogniser
-from pipeline.letter.handwriting import read_patch
+from pipeline.letter.handwriting import Ink, read_patch, trust
 
-Row = tuple[Scene, bool, Guess | None]
+Row = tuple[Scene, Ink, Guess | None]
 BANDS = (0.0, 0.3, 0.5, 0.7, 0.85, 0.9, 0.95, 0.98, 1.01)
 
 
@@ -52,8 +52,13 @@ def logit(p: float) -> float:
 
 
 def fit(rows: list[Row]) -> tuple[float, float, float]:
-    """Slope, offset and weight of agreement: logistic regression by Newton's method."""
-    read = [(g, right(s, g)) for s, _, g in rows if g is not None and g.text is not None]
+    """Slope, offset and weight of agreement: logistic regression by Newton's method, on cuts that
+    the reader itself does not doubt."""
+    read = [
+        (g, right(s, g))
+        for s, ink, g in rows
+        if g is not None and g.text is not None and trust(ink) == 1.0
+    ]
     x = np.array([[1.0, logit(g.raw), g.agreement - 1] for g, _ in read])
     y = np.array([float(ok) for _, ok in read])
     beta = np.zeros(3)
@@ -74,14 +79,15 @@ def report(rows: list[Row]) -> None:
     for kind in ("print", "font", "mnist", "strokes"):
         hits = [right(s, g) for s, _, g in rows if s.kind == kind]
         print(f"  {kind}: {np.mean(hits):.4f} of {len(hits)}")
-    blanks = [ink for s, ink, _ in rows if s.kind == "none"]
-    print(f"blank: {1 - np.mean(blanks):.4f} of {len(blanks)} seen as blank")
-    missed = [ink for s, ink, _ in rows if s.kind not in ("none", "struck")]
-    print(f"ink found: {np.mean(missed):.4f} of {len(missed)}")
-    struck = [g for s, _, g in rows if s.kind == "struck"]
-    sure = [g is not None and g.confidence >= 0.85 for g in struck]
+    blanks = [ink.box is None and not ink.traces for s, ink, _ in rows if s.kind == "none"]
+    print(f"blank: {np.mean(blanks):.4f} of {len(blanks)} seen as blank")
+    missed = [ink.box is None for s, ink, _ in rows if s.kind not in ("none", "struck")]
+    false = [i.box is None and not i.traces for s, i, _ in rows if s.kind not in ("none", "struck")]
+    print(f"ink not found: {sum(missed)} of {len(missed)}, of these called blank: {sum(false)}")
+    struck = [(i, g) for s, i, g in rows if s.kind == "struck"]
+    sure = [g is not None and g.confidence * trust(i) >= 0.85 for i, g in struck]
     print(f"struck or words: {np.mean(sure):.4f} of {len(sure)} at 0.85 or more")
-    read = [(g.confidence, right(s, g)) for s, _, g in rows if g is not None]
+    read = [(g.confidence * trust(i), right(s, g)) for s, i, g in rows if g is not None]
     print("| confidence | strings | mean confidence | right |\n|---|---|---|---|")
     for low, high in itertools.pairwise(BANDS):
         band = [(c, ok) for c, ok in read if low <= c < high]
@@ -108,7 +114,7 @@ def main() -> None:
     for _ in range(args.count):
         made = scene(src, rng, matched=True)
         ink, guess = read_patch(patch_of(made, rng), made.what, reader)
-        rows.append((made, ink.box is not None, guess))
+        rows.append((made, ink, guess))
     report(rows)
     slope, offset, agreement = fit(rows)
     line = f"calibration: {{slope: {slope:.4f}, offset: {offset:.4f}, agreement: {agreement:.4f}}}"
