@@ -21,19 +21,22 @@ if command -v dpkg-query >/dev/null; then
   done
 fi
 
-python=""
-for candidate in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11; do
-  [ -n "$candidate" ] && command -v "$candidate" >/dev/null || continue
-  if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-    python=$candidate
-    break
-  fi
-done
+find_python() {
+  for candidate in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11; do
+    [ -n "$candidate" ] && command -v "$candidate" >/dev/null || continue
+    if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+      printf '%s' "$candidate"
+      return
+    fi
+  done
+}
+
+python=$(find_python)
 if [ -z "$python" ]; then
-  say "cần Python 3.11 trở lên · Python 3.11 or newer is needed: apt-get install python3 python3-venv"
-  exit 3
+  packages+=(python3 python3-venv)
+elif ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
+  packages+=(python3-venv)
 fi
-"$python" -c 'import ensurepip, venv' 2>/dev/null || packages+=("python3-venv")
 
 if [ ${#packages[@]} -gt 0 ]; then
   as_root=()
@@ -53,6 +56,12 @@ if [ ${#packages[@]} -gt 0 ]; then
   say "cài gói hệ thống · installing system packages: ${packages[*]}"
   "${as_root[@]}" apt-get update -qq
   DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq "${packages[@]}" >/dev/null
+fi
+
+python=$(find_python)
+if [ -z "$python" ]; then
+  say "cần Python 3.11 trở lên; máy này không có · Python 3.11 or newer is needed, and not here"
+  exit 3
 fi
 
 # The environment is made again when the lock or the project file changed.

@@ -237,6 +237,15 @@ def find_ink(patch: Patch, what: DigitField = "day") -> Ink:
     )
     cleaned = grey.copy()
     cleaned[hide > 0] = np.percentile(grey, 75)
+    # What else is tall in the gap was given to a neighbour, or left behind as broken.
+    rest = (field.mask > 0) & (cv2.dilate(ours, np.ones((3, 3), np.uint8)) == 0)
+    rest[:, : max(0, round(field.gap[0] + 0.04 * line))] = False
+    rest[:, max(0, round(field.gap[2] - 0.04 * line)) :] = False
+    doubt |= any(
+        b.height >= 0.42 * line and b.y0 < y0 + field.low * line and b.y1 > y0 + 0.4 * line
+        and b.area > 0.03 * line * line
+        for b in blobs_of(rest.astype(np.uint8))[1]
+    )  # fmt: skip
     more = any(b.x0 < box[0] - 0.3 * line or b.x1 > box[2] + 0.3 * line for b in faint)
     return Ink(box, cleaned, field.closed, doubt=doubt or field.doubt or more)
 

@@ -29,7 +29,8 @@ def type_code(raw: str, lead: str | None, known: Citations) -> str | None:
     term = key.rstrip("0123456789 ")  # QH15, UBTVQH14: the term of the National Assembly
     if term != key and term in known.type_codes and term.endswith("qh"):
         return raw.upper().replace(" ", "")
-    wanted = known.codes_of_type.get(lead or "", ())
+    # A Công văn has no type code: what stands there is an issuer's.
+    wanted = known.codes_of_type.get(lead or "", ()) if lead != known.untyped else ()
     if same:
         fitting = next((code for code in same if code in wanted), None)
         return fitting or (same[0] if raw[0].isupper() else None)
@@ -42,7 +43,8 @@ def _nearly(raw: str, code: str, known: Citations) -> bool:
         return True
     key = key_of(raw)
     near = len(code) > 1 and Levenshtein.distance(key, key_of(code)) == 1
-    return near and raw[0].isupper() and key not in known.issuer_codes
+    shaped = raw[0].isupper() or (len(key) == len(code) and raw[-1].isupper())
+    return near and shaped and key not in known.issuer_codes
 
 
 def unjoined(raw: str, lead: str | None, known: Citations) -> tuple[str, str] | None:
@@ -52,6 +54,7 @@ def unjoined(raw: str, lead: str | None, known: Citations) -> tuple[str, str] | 
         return None
     for code in known.codes_of_type.get(lead or "", ()):
         rest = key.removeprefix(key_of(code))
+        rest = rest[1:] if rest[:1].isdigit() else rest  # the dash, read as a digit
         if rest != key and len(rest) > 1 and rest in known.issuer_codes:
             return code, known.issuer_codes[rest].code
     return None
@@ -71,9 +74,33 @@ def issuer_code(raw: str, known: Citations, *, near: bool = False) -> str | None
     same = known.type_codes.get(key)  # TT01-style codes inside joint symbols
     if same and raw[0].isupper():
         return same[0] if raw not in same else raw
-    if key in known.no_codes or not _looks_like_code(raw):
+    if key in known.no_codes:
         return None
+    if not _looks_like_code(raw):
+        return _untoned(raw) or _without_speck(raw, known)
     return (near and _nearest(key)) or _roman(raw)
+
+
+@lru_cache(maxsize=4096)
+def _untoned(raw: str) -> str | None:
+    """The one known code that ``raw`` is but for a letter with a tone: codes have none, so that
+    letter was misread (``UỊND``)."""
+    toned = [n for n, ch in enumerate(raw) if bare(ch) != ch and ch not in "ĐđƯ"]
+    if len(toned) != 1 or len(raw) < 4:
+        return None
+    at, key = toned[0], key_of(raw)
+    found = {
+        code.code
+        for other, code in citations().issuer_codes.items()
+        if len(other) == len(key) and other[:at] + other[at + 1 :] == key[:at] + key[at + 1 :]
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _without_speck(raw: str, known: Citations) -> str | None:
+    """``cUBND`` → ``UBND``: a speck before a known code, read as a small letter."""
+    code = known.issuer_codes.get(key_of(raw[1:])) if raw[0].islower() and len(raw) > 3 else None
+    return code.code if code and raw[1].isupper() else None
 
 
 @lru_cache(maxsize=4096)
@@ -83,7 +110,7 @@ def _nearest(key: str) -> str | None:
     found = {
         code.code
         for other, code in citations().issuer_codes.items()
-        if len(other) > 3
+        if len(other) > 4
         and other[0] == key[:1]
         and abs(len(other) - len(key)) == 1
         and Levenshtein.distance(other, key, score_cutoff=1) == 1

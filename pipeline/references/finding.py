@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from pipeline.knowledge.decisions import Decision, load_decisions
 from pipeline.records import Letter, Mention, Page, Reference, Span, Transcript
-from pipeline.references.exclude import own_numbers, own_symbol
+from pipeline.references.exclude import Hidden, own_numbers, own_symbol
 from pipeline.references.homes import home_of
+from pipeline.references.known import known_cites
 from pipeline.references.mentions import cites_in
 from pipeline.references.resolve import resolve
 from pipeline.references.shorts import shorts_in
@@ -34,6 +35,9 @@ def find_in(
     known = load_decisions() if decisions is None else tuple(decisions)
     home, own = home_of(letter), own_numbers(view, letter)
     cites = cites_in(view, transcript, home, own, own_symbol(letter))
+    worn = list(known_cites(view, transcript, known, cites, Hidden(own)))
+    cites = [c for c in cites if c.symbol or not any(w.start <= c.at < w.end for w in worn)] + worn
+    cites.sort(key=lambda c: (c.start, c.end))
     shorts = shorts_in(view, transcript, home, cites, own)
     return resolve(view, transcript, cites, shorts, known, home.date)
 

@@ -17,13 +17,14 @@ class Home:
     """Where the citing letter comes from: what "UBND tỉnh" means in it. ``place``:
     ``tỉnh Sơn La``; ``council``: full name of its own Ủy ban nhân dân of any level;
     ``issuer``: its own issuer, whose code in symbols is ``code``;
-    ``date``: its own."""
+    ``sign`` is that code as printed; ``date``: its own."""
 
     place: str | None = None
     province: str | None = None
     council: str | None = None
     issuer: str | None = None
     code: str | None = None
+    sign: str | None = None
     date: str | None = None
 
 
@@ -42,7 +43,9 @@ def home_of(letter: Letter | None) -> Home:
         council = f"Ủy ban nhân dân {province.official}"
     place = province.official if province else None
     unit = province.name if province else None
-    return Home(place, unit, council, texts.get("issuer"), _own_code(texts), texts.get("date"))
+    sign = _own_code(texts)
+    code = key_of(sign) if sign else None
+    return Home(place, unit, council, texts.get("issuer"), code, sign, texts.get("date"))
 
 
 def _own_code(texts: Mapping[str, str]) -> str | None:
@@ -51,4 +54,4 @@ def _own_code(texts: Mapping[str, str]) -> str | None:
     codes = [p for p in re.split(r"[-/]", symbol) if p[:1].isalpha()]
     if codes and key_of(codes[0]) in citations().type_codes:
         codes = codes[1:]
-    return key_of(codes[0]) if codes else None
+    return codes[0] if codes else None

@@ -22,7 +22,7 @@ from pipeline.references.issuers import (
 )
 from pipeline.references.laws import law_cites, numbered_laws
 from pipeline.references.leads import Lead, broken, lead_of, list_heads, split_digits
-from pipeline.references.repair import Symbol, issuer_mended, symbol_of
+from pipeline.references.repair import Symbol, issuer_mended, own_mended, symbol_of
 from pipeline.references.subjects import subject_after
 from pipeline.references.symbols import cores
 from pipeline.references.view import View
@@ -99,13 +99,14 @@ class _Setting:
 def _cite(transcript: Transcript, setting: _Setting, found: _Candidate) -> list[Cite]:
     """The citation that ``found`` is, with date, issuer and subject; before it the other
     members of its list."""
-    view = setting.view
+    view, home = setting.view, setting.home
     symbol, lead = found.symbol, found.lead
     kind, clash = kind_of(symbol, lead)
     dated, issuer, said, end = _around(setting, found)
     sure = transcript.confidence(view.span(found.start, found.end))
     if not lead.said and not lead.so and broken(view, found.start):
         sure *= 0.4
+    symbol = own_mended(symbol, home.sign)
     if issuer and said and (code := code_of(issuer)):
         symbol = issuer_mended(symbol, code)
     cite = Cite(

@@ -20,8 +20,8 @@ from pipeline.text import nfc
 
 _MARKS = ("", "-", "/")
 _SLASHES = ("|", "\\")
-_DIGIT_LIKE = "OoQlI|SZ"
-_DIGITS = str.maketrans(_DIGIT_LIKE, "00011152")
+_DIGIT_LIKE = "OoQlI|SZ!]"
+_DIGITS = str.maketrans(_DIGIT_LIKE, "0001115211")
 # What is left of an issuer's code behind the type's: a dash, and something that ends the word.
 _WORN = re.compile(r" ?[-/|\\;.:~_=*\"'][^\s,;]{1,9}(?: (?=[a-z] ))?")
 _SLASH_LIKE = "137"  # digits that a slash is misread as
@@ -84,7 +84,8 @@ def symbol_of(core: Core, view: View, lead: str | None) -> Symbol | None:
     symbol = Symbol(
         number, core.year.translate(_DIGITS) if core.year else None, "-" if party else "/",
         tuple(read.codes), tuple(read.marks), _kind(read.type_code, party), read.type_code,
-        read.known, parts[len(read.codes) - 1].end, tuple(notes), doubt * 0.97 ** len(notes),
+        read.known, parts[min(len(read.codes), len(parts)) - 1].end, tuple(notes),
+        doubt * 0.97 ** len(notes),
     )  # fmt: skip
     worn = _WORN.match(view.flat, symbol.end) if read.type_code and len(read.codes) == 1 else None
     if worn:
@@ -125,6 +126,8 @@ def _read(parts: tuple[Part, ...], view: View, lead: str | None) -> _Read:
             break
         elif raw[0].isalpha():
             code = issuer_code(raw, known, near=n == (read.type_code is not None))
+            if n == 1 and code and (tail := known.completed.get(lead or "")):
+                code = _only(read.type_code, code, tail)
         if code is None:
             break
         read.codes.append(code)
@@ -137,6 +140,13 @@ def _read(parts: tuple[Part, ...], view: View, lead: str | None) -> _Read:
         if "\n" not in raw and raw != code:
             read.notes.append(f"{raw}→{code}")
     return read
+
+
+def _only(type_code: str | None, code: str, tail: str) -> str:
+    """``CV`` → ``CP`` behind the ``NĐ`` of a Nghị định: one body alone issues them."""
+    kind, _, only = tail.partition("-")
+    near = Levenshtein.distance(key_of(code), key_of(only)) <= 1
+    return only if kind == type_code and near else code
 
 
 def _kind(code: str | None, party: bool) -> str | None:
@@ -203,6 +213,22 @@ def _joined(parts: tuple[Part, ...], view: View, known: Citations) -> tuple[Part
             wider = Part(last.mark, last.gap, last.start, last.end + 1 + len(word))
             return (*parts[:-1], wider)
     return parts
+
+
+def own_mended(symbol: Symbol, code: str | None) -> Symbol:
+    """The symbol with ``code``, that of the citing letter's own office, where an unknown code is
+    that but for a letter lost or gained: offices cite themselves."""
+    at = 1 if symbol.type_code else 0
+    if not code or symbol.cut or at >= len(symbol.codes) or means(symbol.codes[at], citations()):
+        return symbol
+    seen, wanted = key_of(symbol.codes[at]), key_of(code)
+    numbered = [re.sub(r"\D", "", each) for each in (seen, wanted)]  # THPT2 is no THPT
+    one_off = abs(len(seen) - len(wanted)) == 1 == Levenshtein.distance(seen, wanted)
+    if not one_off or numbered[0] != numbered[1]:
+        return symbol
+    codes = (*symbol.codes[:at], code, *symbol.codes[at + 1 :])
+    repairs = (*symbol.repairs, f"{symbol.codes[at]}→{code}")
+    return replace(symbol, codes=codes, repairs=repairs, doubt=symbol.doubt * 0.9)
 
 
 def issuer_mended(symbol: Symbol, code: str) -> Symbol:

@@ -51,25 +51,28 @@ def resolve(
 
 
 def _known_text(cite: Cite, decisions: Sequence[Decision]) -> Cite:
-    """A citation whose issuer's code is nearly that of a known decision of the same number, type
-    and day means that decision: no two texts of one day share all that."""
+    """A citation whose codes are nearly those of a known decision of the same number, type and
+    day means that decision: no two texts share all that."""
     symbol = cite.symbol
     if symbol is None or symbol.year or len(symbol.codes) != 2 or not cite.date:
         return cite
-    if key_of(symbol.codes[1]) in citations().issuer_codes:
-        return cite
     for known in decisions:
-        same = number_key(known.number) == number_key(symbol.number) and known.date == cite.date
-        tail = re.split(r"[-/]", known.symbol)[1:]
-        if same and len(tail) == 2 and key_of(tail[0]) == key_of(symbol.codes[0]):
-            note = f"{symbol.codes[1]}→{tail[1]}"
-            if (
-                Levenshtein.distance(key_of(symbol.codes[1]), key_of(tail[1]))
-                <= len(tail[1]) // 2 + 1
-            ):
-                mended = replace(symbol, codes=(tail[0], tail[1]))
-                return replace(cite, symbol=mended, repairs=(*cite.repairs, note))
+        codes = tuple(re.split(r"[-/]", known.symbol)[1:])
+        if codes == symbol.codes or len(codes) != 2 or known.date != cite.date:
+            continue
+        same = number_key(known.number) == number_key(symbol.number)
+        seen, wanted = key_of("".join(symbol.codes)), key_of("".join(codes))
+        if same and known.type in (cite.kind, cite.clash) and _near(seen, wanted):
+            note = f"{symbol.tail}→{'-'.join(codes)}"
+            mended = replace(symbol, codes=codes, marks=("-",), type_code=codes[0])
+            repairs = (*cite.repairs, note)
+            return replace(cite, symbol=mended, kind=known.type, clash=None, repairs=repairs)
     return cite
+
+
+def _near(seen: str, wanted: str) -> bool:
+    """One letter in three."""
+    return Levenshtein.distance(seen, wanted) <= max(1, len(wanted) // 3 + 1)
 
 
 def _named_laws(cites: Sequence[Cite], numbered: Sequence[Group]) -> list[Group]:

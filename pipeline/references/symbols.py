@@ -17,9 +17,9 @@ from pipeline.text import bare
 
 _SEGMENT = r"[A-Za-z0][A-Za-z0-9&]{0,15}?(?=ngay|cua|[^A-Za-z0-9&]|$)"
 # The first character comes before the look behind it, so that the search can skip to digits.
-_FIRST = r"(?:(?<![A-Za-z0-9/.,~\-].)|(?<=[^A-Za-z][Ss]o.)|(?<=[Ss]o[.:].))"
-_NUMBER = rf"[0-9OlISZ]{_FIRST}(?:\d{{0,2}}\.\d{{3}}|[0-9OoQlISZ]{{0,6}})[A-Za-z]?"
-_YEAR = r"(?:19|20|2O)[0-9OolIS]{2}"
+_FIRST = r"(?:(?<![A-Za-z0-9/.,~!\]\-].)|(?<=[^A-Za-z][Ss]o.)|(?<=[Ss]o[.:].))"
+_NUMBER = rf"[0-9OlISZ!\]]{_FIRST}(?:\d{{0,2}}\.\d{{3}}|[0-9OoQlISZ!\]]{{0,6}})[A-Za-z]?"
+_YEAR = r"(?:19|20|2O)[0-9OolIS!\]]{2}"
 _SPECK = "[-.,:'\"*_~=]"  # dirt beside a mark
 # A slash may be read as another mark where a year follows; a dash where two codes are known.
 _CORE = re.compile(

@@ -21,6 +21,7 @@ from pipeline.letter.digits import Guess, recogniser
 from pipeline.letter.handwriting import Ink, read_patch, trust
 
 Row = tuple[Scene, Ink, Guess | None]
+REVIEW, PRECISION = 0.85, 0.99
 BANDS = (0.0, 0.3, 0.5, 0.7, 0.85, 0.9, 0.95, 0.98, 1.01)
 
 
@@ -66,7 +67,14 @@ def fit(rows: list[Row]) -> tuple[float, float, float]:
         p = 1 / (1 + np.exp(-x @ beta))
         hessian = (x * (p * (1 - p))[:, None]).T @ x + 1e-3 * np.eye(3)
         beta = beta + np.linalg.solve(hessian, x.T @ (y - p) - 1e-3 * beta)
-    return float(beta[1]), float(beta[0]), float(beta[2])
+    # Above the threshold of review 99 in 100 must be right: where the best fit promises that too
+    # early, all confidences are lowered until it holds.
+    p = 1 / (1 + np.exp(-x @ beta))
+    order = np.argsort(-p, kind="stable")
+    right_so_far = np.cumsum(y[order]) / np.arange(1, len(y) + 1)
+    last = int(np.nonzero(right_so_far >= PRECISION)[0].max())
+    lowest = max(REVIEW, float(p[order[last]]))
+    return float(beta[1]), float(beta[0]) - logit(lowest) + logit(REVIEW), float(beta[2])
 
 
 def report(rows: list[Row]) -> None:

@@ -67,9 +67,7 @@ def _confusions(folders: Sequence[Path], to: Path) -> int:
             path = printed.get(Path(document["file"]).name.partition(".")[0])
             if path is not None:
                 count_pages(counts, path.read_text("utf-8").split("\f"), document["text"])
-    heading = HEADING.format(
-        lines=counts.lines, characters=counts.characters, errors=counts.errors
-    )
+    heading = HEADING.format(lines=counts.lines, characters=counts.characters, errors=counts.errors)
     body = yaml.safe_dump(as_data(counts), allow_unicode=True, default_flow_style=None,
                           sort_keys=False, width=110)  # fmt: skip
     write_atomically(to, (heading + body).encode())

@@ -17,7 +17,9 @@ _ALIKE = 65.0
 _SHORTEST = 40
 """Characters: shorter lines are alike by chance, and most are cells of tables, whose rules are
 read as strokes; noise is for running text."""
-_WRITTEN = re.compile(r"S[ốo] ?:|ngày.{0,6}tháng")  # numbers and dates that a pen may have filled in
+_WRITTEN = re.compile(
+    r"S[ốo] ?:|ngày.{0,6}tháng"
+)  # numbers and dates that a pen may have filled in
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from pipeline.references.citing import is_decision
 from pipeline.references.groups import symbol_key
 from tools.noise.model import damage
 
+_MEASURED = 3  # copies of each letter whose error rate is measured
 _OWN = ("issuer", "issuer_parent", "province", "doc_type", "number_symbol", "symbol", "date")
 
 
@@ -85,19 +86,42 @@ def measure(
 
 def _point(job: tuple[Sequence[Labelled], float, int, bool]) -> Point:
     letters, level, seeds, independent = job
+    asked = rate_for([x.text for x in letters], level, independent=independent)
     every, own, dates, edits, length = [0, 0, 0], [0, 0, 0], [0, 0], 0, 0
     for seed in range(seeds):
         for letter in letters:
-            text = damage(letter.text, level, seed, independent=independent)
-            if seed == 0:
+            text = damage(letter.text, asked, seed, independent=independent)
+            if seed < _MEASURED:
                 edits += Levenshtein.distance(letter.text, text)
                 length += len(letter.text)
             for row, into in zip(_score(letter, text), (every, own, dates), strict=True):
                 for n, value in enumerate(row):
                     into[n] += value
     return Point(
-        level, edits / length, tuple(every), tuple(own), tuple(dates)  # type: ignore[arg-type]
+        level,
+        edits / length,
+        tuple(every),
+        tuple(own),
+        tuple(dates),  # type: ignore[arg-type]
     )
+
+
+def rate_for(texts: Sequence[str], level: float, *, independent: bool = False) -> float:
+    """What to ask of ``damage`` so that texts come out with ``level`` errors a character: errors
+    in a row cancel out, and bad lines can't get worse than all wrong."""
+    low, high = level, 8 * level
+    for _ in range(7 if level else 0):
+        middle = (low + high) / 2
+        made = [
+            (Levenshtein.distance(t, damage(t, middle, n, independent=independent)), len(t))
+            for t in texts
+            for n in range(_MEASURED)
+        ]
+        if sum(e for e, _ in made) / sum(n for _, n in made) < level:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
 
 
 def _score(letter: Labelled, text: str) -> Iterator[tuple[int, ...]]:
@@ -107,9 +131,7 @@ def _score(letter: Labelled, text: str) -> Iterator[tuple[int, ...]]:
     asked = {symbol_key(d.symbol) for d in decisions}
     wanted = set(letter.references)
     yield _counts(set(got), wanted)
-    theirs = {
-        symbol_key(d.symbol) for d in decisions for r in found if is_decision(r, d)
-    }
+    theirs = {symbol_key(d.symbol) for d in decisions for r in found if is_decision(r, d)}
     yield _counts(theirs, wanted & asked)
     dated = [(k, day) for k, day in letter.references.items() if day and k in got]
     yield sum(got[k].date == day for k, day in dated), len(dated)

@@ -73,13 +73,20 @@ def load_noise() -> Noise:
     seen: Mapping[str, int] = {str(ch): n for ch, n in top["seen"].items()}
     wrong: Mapping[str, Mapping[str, int]] = {str(ch): row for ch, row in top["wrong"].items()}
     cer = sum(sum(row.values()) for row in wrong.values()) / sum(seen.values())
-    printed: Counter[str] = Counter()
-    pools: dict[str, Counter[str]] = {}
-    for ch, n in seen.items():
-        printed[class_of(ch)] += n
-        pools.setdefault(class_of(ch), Counter()).update(wrong.get(ch, {}))
+    pools: dict[str, dict[str, float]] = {}
+    rates: dict[str, list[tuple[float, int]]] = {}
+    for ch, n in seen.items():  # each speaks as one of its class, however often it was printed
+        row, weight = wrong.get(ch, {}), min(n, _FAITH)
+        rates.setdefault(class_of(ch), []).append((weight * sum(row.values()) / n, weight))
+        pool = pools.setdefault(class_of(ch), {})
+        for to, count in row.items():
+            pool[to] = pool.get(to, 0.0) + count / max(sum(row.values()), _FAITH_OUTCOMES)
+    means = {
+        name: sum(r for r, _ in rows) / sum(w for _, w in rows) for name, rows in rates.items()
+    }
     classes = {
-        name: _misreading(pool, printed[name], {"": 1}, cer) for name, pool in pools.items()
+        name: Misreading(means[name], *_weighted({}, pool or {"": 1}))
+        for name, pool in pools.items()
     }
     after = top["after_error"]["wrong"] / top["after_error"]["seen"]
     by_line = cer * (1 + top["spread"])  # of that, bad lines alone bring this much
@@ -88,8 +95,9 @@ def load_noise() -> Noise:
         max(0.0, (after - by_line) / (1 - by_line)),
         top["spread"],
         {
-            ch: _misreading(
-                wrong.get(ch, {}), n, pools[class_of(ch)] or {"": 1}, classes[class_of(ch)].rate
+            ch: Misreading(
+                (sum(wrong.get(ch, {}).values()) + _FAITH * means[class_of(ch)]) / (n + _FAITH),
+                *_weighted(wrong.get(ch, {}), pools[class_of(ch)] or {"": 1}),
             )
             for ch, n in seen.items()
         },
@@ -97,14 +105,13 @@ def load_noise() -> Noise:
     )
 
 
-def _misreading(
-    row: Mapping[str, int], seen: int, pool: Mapping[str, int], mean: float
-) -> Misreading:
-    rate = (sum(row.values()) + _FAITH * mean) / (seen + _FAITH)
+def _weighted(
+    row: Mapping[str, int], pool: Mapping[str, float]
+) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """What a character becomes: its own misreadings, and a few drawn from its class."""
     share = _FAITH_OUTCOMES / sum(pool.values())
     outcomes = tuple(sorted({*row, *pool}))
-    weights = accumulate(row.get(to, 0) + share * pool.get(to, 0) for to in outcomes)
-    return Misreading(rate, outcomes, tuple(weights))
+    return outcomes, tuple(accumulate(row.get(to, 0) + share * pool.get(to, 0) for to in outcomes))
 
 
 def damage(text: str, cer: float, seed: int, *, independent: bool = False) -> str:
