@@ -26,8 +26,11 @@ class Reading:
 
 
 class Engine(Protocol):
-    def read(self, grey: Any, dpi: float, *, rough: bool, layer: bool) -> Reading:
+    def read(
+        self, grey: Any, dpi: float, *, rough: bool, layer: bool, lines: bool = False
+    ) -> Reading:
         """The words of a uint8 grey image. ``rough``: the page is dirty, threshold locally.
+        ``lines``: the image is no page, but lines of type set one under another.
 
         Raises ``MissingDependency``, ``TimedOut``, ``EngineFailed``."""
         ...

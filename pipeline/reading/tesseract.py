@@ -15,6 +15,7 @@ from pipeline.settings import Settings
 
 LANGUAGE = "vie"  # ``vie+eng`` was worse on every kind of page, mostly in diacritics
 OLDEST = (4, 1)
+_PAGE, _LINES = "--psm 3", "--psm 6"
 _LOCAL_THRESHOLD = 2  # Sauvola's; 1 is a disaster
 _KILLED = (-15, -9)  # how a time-out surfaces in pytesseract
 _APT = "sudo apt-get install tesseract-ocr tesseract-ocr-vie"
@@ -27,12 +28,14 @@ class Tesseract:
     seconds: float
     tessdata: str = ""
 
-    def read(self, grey: Any, dpi: float, *, rough: bool, layer: bool) -> Reading:
+    def read(
+        self, grey: Any, dpi: float, *, rough: bool, layer: bool, lines: bool = False
+    ) -> Reading:
         import cv2
 
         version()
         layer = layer and _can_write_pdf(self.tessdata)
-        options = ["--psm 3", f"--dpi {max(70, round(dpi))}", "-c tessedit_create_tsv=1"]
+        options = [_LINES if lines else _PAGE, f"--dpi {max(70, round(dpi))}", "-c tessedit_create_tsv=1"]
         if rough:
             options.append(f"-c thresholding_method={_LOCAL_THRESHOLD}")
         if layer:

@@ -34,6 +34,9 @@ def type_code(raw: str, lead: str | None, known: Citations) -> str | None:
     if same:
         fitting = next((code for code in same if code in wanted), None)
         return fitting or (same[0] if raw[0].isupper() else None)
+    if lead is None:  # nothing says the type: only what is listed for one type alone
+        listed = [code for code, wrong in known.misread_types.items() if raw in wrong]
+        return listed[0] if len(listed) == 1 and len(raw) > 2 else None
     return next((code for code in wanted if _nearly(raw, code, known)), None)
 
 
@@ -43,8 +46,7 @@ def _nearly(raw: str, code: str, known: Citations) -> bool:
         return True
     key = key_of(raw)
     near = len(code) > 1 and Levenshtein.distance(key, key_of(code)) == 1
-    shaped = raw[0].isupper() or (len(key) == len(code) and raw[-1].isupper())
-    return near and shaped and key not in known.issuer_codes
+    return near and (raw[0].isupper() or raw[-1].isupper()) and key not in known.issuer_codes
 
 
 def unjoined(raw: str, lead: str | None, known: Citations) -> tuple[str, str] | None:

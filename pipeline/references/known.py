@@ -25,7 +25,7 @@ from pipeline.references.repair import Symbol
 from pipeline.references.view import View
 
 _PARTS = re.compile(r"(\d+)([/-])([^\W\d_]\w*)-([^\W\d_]\w*)")
-_TAIL_STOPS = re.compile(r"[(;\n]|ngay|n?gay")
+_TAIL_STOPS = re.compile(r"[(;\n]|ng[ae][yv]")
 _FAITH = 0.6
 
 
@@ -60,11 +60,15 @@ def _texts(decisions: Sequence[Decision]) -> Iterator[tuple[str, str | None, str
 @lru_cache(maxsize=256)
 def _pattern(number: str) -> re.Pattern[str]:
     """``number``, or it with one character that is no digit in the place of a digit or between
-    two. Group ``clear`` where nothing is wrong with it."""
-    no = r"[^\d\s/-]"
-    worn = [number[:n] + no + number[n + 1 :] for n in range(len(number))]
-    worn += [number[:n] + no + number[n:] for n in range(1, len(number))]
-    return re.compile(rf"(?:(?<![\w./,-])|(?<=so))(?:(?P<clear>{number})|{'|'.join(worn)})(?!\d)")
+    two; a code comes after it. Group ``clear`` where nothing is wrong with it. The first digit
+    stands before the look behind it, so that the search can skip to it."""
+    first, rest, no = number[0], number[1:], r"[^\d\s/-]"
+    worn = [rest[:n] + no + rest[n + 1 :] for n in range(len(rest))]
+    worn += [rest[:n] + no + rest[n:] for n in range(len(rest))]
+    return re.compile(
+        rf"{first}(?:(?<![\w/,-].)(?<!\d\..)|(?<=so.))(?:(?P<clear>{rest})|{'|'.join(worn)})"
+        r"(?=[^\w\n]{0,4}[a-z])"
+    )
 
 
 def _cite(
@@ -72,6 +76,8 @@ def _cite(
 ) -> Cite | None:
     wanted = key_of(parts[3]) + key_of(parts[4])
     off, end = _tail(view, match.end(), wanted)
+    if off > 2 or len(wanted) < 4:
+        return None
     lead = lead_of(view, match.start())
     dated = date_after(view, end)
     same_day = dated is not None and dated.value == date
@@ -81,7 +87,7 @@ def _cite(
     told = kind is not None and lead.kind == kind.name
     if match["clear"] is None and not (same_day and off <= 1):
         return None
-    if off > (2 if same_day else 1) or not (same_day or told) or len(wanted) < 4:
+    if off > (2 if same_day else 1) or not (same_day or told):
         return None
     note = f"{view.raw(match.start(), end)}→{parts[0]}"
     symbol = Symbol(

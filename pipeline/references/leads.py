@@ -49,13 +49,13 @@ def lead_of(view: View, at: int) -> Lead:
     for n in range(len(words)):
         tail = text[words[n][0] :]
         key = " ".join(w for _, w in words[n:])
-        if len(tail) == len(key) and key in known.leads:
+        if key in known.leads and _whole(tail, key):
             if key in known.form_words:
                 break
             if not so and len(key) < 4 and not view.flat[base + words[n][0]].isupper():
                 continue  # "tc", "da" in running text are no types
             return Lead(known.leads[key], True, bool(so), False, base + words[n][0])
-    if kind := _nearly_said(view, base, words, text):
+    if kind := _nearly_said(view, base, words, text, bool(so)):
         return Lead(kind[1], True, bool(so), False, kind[0])
     last = " ".join(w for _, w in words[-1:])
     two = " ".join(w for _, w in words[-2:])
@@ -63,16 +63,23 @@ def lead_of(view: View, at: int) -> Lead:
     return Lead(None, False, bool(so), form, start)
 
 
+def _whole(tail: str, key: str) -> bool:
+    """Whether the words of ``key`` are all there is in ``tail``, but for a speck."""
+    return len(tail) == len(key) or (
+        len(tail) <= len(key) + 2 and not re.search(r"[.,;:()\n]", tail)
+    )
+
+
 def _nearly_said(
-    view: View, base: int, words: list[tuple[int, str]], text: str
+    view: View, base: int, words: list[tuple[int, str]], text: str, so: bool
 ) -> tuple[int, str] | None:
     """Where a type's name begins that was misread, and the type: ``Quyét đinlı số``."""
     for n in (2, 3):
-        if len(words) < n or not view.flat[base + words[-n][0]].isupper():
+        if len(words) < n or not (so or view.flat[base + words[-n][0]].isupper()):
             continue
         at = words[-n][0]
         key = " ".join(w for _, w in words[-n:])
-        if len(text) - at == len(key) and (kind := _nearest_lead(key)):
+        if _whole(text[at:], key) and (kind := _nearest_lead(key)):
             return base + at, kind
     return None
 

@@ -110,7 +110,7 @@ def _read(parts: tuple[Part, ...], view: View, lead: str | None) -> _Read:
     read = _Read()
     for n, part in enumerate(parts):
         raw = nfc(view.raw(part.start, part.end))
-        if n > 1 and part.gap.count(" ") > 1:
+        if n > 1 and (part.gap.count(" ") > 1 or part.mark == ","):
             break  # a dash between phrases, as the symbol has its issuer
         if part.mark not in (*_MARKS, *_SLASHES) and not (
             read.type_code and key_of(raw) in known.issuer_codes

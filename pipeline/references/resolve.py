@@ -62,7 +62,8 @@ def _known_text(cite: Cite, decisions: Sequence[Decision]) -> Cite:
             continue
         same = number_key(known.number) == number_key(symbol.number)
         seen, wanted = key_of("".join(symbol.codes)), key_of("".join(codes))
-        if same and known.type in (cite.kind, cite.clash) and _near(seen, wanted):
+        told = known.type in (cite.kind, cite.clash) or cite.kind in (None, citations().untyped)
+        if same and told and _near(seen, wanted):
             note = f"{symbol.tail}→{'-'.join(codes)}"
             mended = replace(symbol, codes=codes, marks=("-",), type_code=codes[0])
             repairs = (*cite.repairs, note)

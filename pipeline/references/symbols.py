@@ -21,12 +21,13 @@ _FIRST = r"(?:(?<![A-Za-z0-9/.,~!\]\-].)|(?<=[^A-Za-z][Ss]o.)|(?<=[Ss]o[.:].))"
 _NUMBER = rf"[0-9OlISZ!\]]{_FIRST}(?:\d{{0,2}}\.\d{{3}}|[0-9OoQlISZ!\]]{{0,6}})[A-Za-z]?"
 _YEAR = r"(?:19|20|2O)[0-9OolIS!\]]{2}"
 _SPECK = "[-.,:'\"*_~=]"  # dirt beside a mark
+_JOINT = rf"(?: ?[-/|\\](?: ?{_SPECK})? ?| ?[;.:~_=*\"']-? ?|,(?=[A-Z]))"
 # A slash may be read as another mark where a year follows; a dash where two codes are known.
 _CORE = re.compile(
     rf"(?P<number>{_NUMBER})(?P<dirt>{_SPECK}(?= ?[/\\|]))? ?"
     rf"(?:(?P<mark>[/\\|-])|[.:'](?=(?:19|20)\d\d ?/)) ?(?P<speck>{_SPECK} ?(?=[A-Z]))?"
     rf"(?:(?P<year>{_YEAR}) ?(?P<second>[/\\|'.:;*-]) ?)?"
-    rf"(?P<tail>{_SEGMENT}(?:(?: ?[-/|\\](?: ?{_SPECK})? ?| ?[;.:~_=*\"']-? ?){_SEGMENT}){{0,5}})"
+    rf"(?P<tail>{_SEGMENT}(?:{_JOINT}{_SEGMENT}){{0,5}})"
 )
 _PART = re.compile(r"( ?)([-/|\\;.:~_=*\"',]*(?: [-.,:'\"*_~=])?)( ?)([A-Za-z0-9&]+)")
 
