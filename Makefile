@@ -1,6 +1,8 @@
 # Everything a person types. `make` alone says what there is.
 VENV := .venv
 PY := $(VENV)/bin/python
+# The demo's scans: reports in several grades of damage, a plan and a letter with stamps.
+DEMO := bc-yen-bai bc-dh-hong-duc bc-bo-xay-dung bc-vp-ubnd-ca-mau kh-bac-kan cv-tra-vinh
 export OMP_THREAD_LIMIT := 1
 
 .PHONY: help setup demo test test-fast lint samples benchmark benchmark-quick clean
@@ -26,7 +28,8 @@ lint: setup
 	@$(VENV)/bin/mypy
 
 samples: setup ## Dựng lại bản scan mẫu từ data/letters · render the sample scans again
-	@$(PY) -m tools.letters
+	@$(PY) -m tools.letters --gold data/gold
+	@$(PY) -m tools.letters --out data/raw --only $(DEMO)
 
 benchmark: setup ## Đo chất lượng và tốc độ, so với lần trước · measure and compare
 	@$(PY) -m benchmarks

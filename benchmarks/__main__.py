@@ -19,6 +19,7 @@ from pathlib import Path
 
 from pipeline.compile.contract import read_documents
 from pipeline.evaluation import evaluate
+from pipeline.knowledge.files import read_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 RECORD = Path(__file__).with_name("record.json")
@@ -62,7 +63,7 @@ def full_sets(work: Path) -> Iterator[tuple[str, Path, Path]]:
         for split in ("dev", "test"):
             scans = work / "scans" / f"{split}-{grade}"
             command = [sys.executable, "-m", "tools.letters", "--out", str(scans)]
-            command += ["--grade", grade, "--split", split]
+            command += ["--grade", grade, "--only", *letters_of(split)]
             subprocess.run(command, cwd=ROOT, check=True)
             yield f"own {split} {grade}", scans, gold
     beside = Path(os.environ.get("VANBAN_LETTERS", ROOT.parent / "shared" / "letters"))
@@ -73,6 +74,12 @@ def full_sets(work: Path) -> Iterator[tuple[str, Path, Path]]:
     ):
         if (beside / scans).is_dir():
             yield name, beside / scans, beside / labels
+
+
+def letters_of(split: str) -> list[str]:
+    """The letters of ours that belong to one part of the data."""
+    letters = (read_yaml(p) for p in sorted((ROOT / "data" / "letters").glob("*.yaml")))
+    return [letter["id"] for letter in letters if letter["split"] == split]
 
 
 def measure(scans: Path, gold: Path, out: Path) -> dict[str, float]:

@@ -109,5 +109,5 @@ def _strike(polar: Any, doomed: Any, radius: int) -> None:
         return
     usual = float(np.median([b - a for _, a, b in runs]))
     for row, a, b in runs:
-        if b - a <= 1.6 * usual + 1:
+        if b - a <= 1.35 * usual:
             doomed[row, a:b] = 1

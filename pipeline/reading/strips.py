@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 from typing import Any
 
 from pipeline.reading.engine import Engine, Token
@@ -17,7 +16,8 @@ from pipeline.reading.ring import Ring, find_rings, without_circles
 
 _LETTER = (0.06, 0.26)  # inches: heights of capitals and letters with their marks
 _WORD = 1.3  # inches: letters run together are no wider
-_BREAK = 0.34  # inches of white that end a line
+_BREAK = 0.2  # inches of white that end a line
+_BEYOND = 1.2  # inches that a line is followed past the letters that stand clear
 _LEAST = 0.3  # inches that a line must be long
 _INK = 150  # of 255
 _GAP = 0.16  # inches between strips in the picture that is read
@@ -35,29 +35,56 @@ class Strip:
     at: Part
 
 
-def strips(grey: Any, dpi: float, *, seals: bool = True) -> list[Strip]:
-    """The lines of a grey picture, from top to bottom."""
+def strips(grey: Any, dpi: float, skip: Sequence[Part] = ()) -> list[Strip]:
+    """The lines of a grey picture, from top to bottom; a line that runs into a seal comes twice,
+    with the seal's circles and without. Lines that lie within a box of ``skip`` are left out."""
     import numpy as np
 
     ink = grey < _INK
-    rings = find_rings(ink, dpi) if seals and ink.any() else []
+    rings = find_rings(ink, dpi) if ink.any() else []
     doomed = np.zeros_like(ink)
     for ring in rings:
         doomed |= without_circles(ink & ~doomed, ring)
     rest = ink & ~doomed
+    bands = [b for b in _bands(rest, rings, dpi) if not any(_inside(b, box) for box in skip)]
     found = []
-    for top, bottom, left, right in _bands(rest, rings, dpi)[:_MOST]:
-        x0, x1 = _followed(rest, (top, bottom), (left, right), rings, dpi)
+    for n, band in enumerate(bands[:_MOST]):
+        x0, x1 = _followed(rest, band, rings, dpi)
         if x1 - x0 < _LEAST * dpi:
             continue
-        # marks stand over capitals, and some letters reach under the line
-        over, under = round(0.3 * (bottom - top)), round(0.22 * (bottom - top))
-        y0, y1 = max(0, top - over), min(grey.shape[0], bottom + under)
+        y0, y1 = _heights(band, bands[:n], bands[n + 1 :], grey.shape[0])
         part = grey[y0:y1, x0:x1].copy()
-        part[doomed[y0:y1, x0:x1]] = 255
         part[_passing(rest[y0:y1, x0:x1], dpi)] = 255
+        circles = doomed[y0:y1, x0:x1]
+        if circles.any():
+            found.append(Strip(part.copy(), (x0, y0, x1, y1)))
+            part[circles] = 255
         found.append(Strip(part, (x0, y0, x1, y1)))
     return found
+
+
+def _inside(band: Part, box: Part) -> bool:
+    """Whether most of a band lies in a box."""
+    middle = (band[0] + band[1]) / 2
+    shared = min(band[3], box[2]) - max(band[2], box[0])
+    return box[1] <= middle <= box[3] and shared > 0.8 * (band[3] - band[2])
+
+
+def _heights(
+    band: Part, above: Sequence[Part], below: Sequence[Part], most: int
+) -> tuple[int, int]:
+    """Top and bottom of a strip: room for marks over capitals and for letters that reach under
+    the line, as far as the neighbours leave it."""
+    top, bottom, left, right = band
+    tall = bottom - top
+    y0, y1 = top - round(0.45 * tall), bottom + round(0.3 * tall)
+    for other in above:
+        if min(right, other[3]) > max(left, other[2]):
+            y0 = max(y0, min(other[1] + 1, top - 2))
+    for other in below:
+        if min(right, other[3]) > max(left, other[2]):
+            y1 = min(y1, max(other[0] - round(0.12 * tall), bottom + 2))
+    return max(0, y0), min(most, y1)
 
 
 def read_strips(
@@ -130,7 +157,8 @@ def _bands(ink: Any, rings: Sequence[Ring], dpi: float) -> list[tuple[int, int, 
         left, right = min(b[0] for b in line), max(b[2] for b in line)
         if len(line) < 2 or right - left < 0.2 * dpi:
             continue
-        found.append((round(median(b[1] for b in line)), round(median(b[3] for b in line)), left, right))
+        tops, bottoms = sorted(b[1] for b in line), sorted(b[3] for b in line)
+        found.append((tops[len(tops) // 4], bottoms[len(bottoms) * 3 // 4], left, right))
     return _apart(sorted(found))
 
 
@@ -163,30 +191,30 @@ def _apart(bands: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, 
     return sorted(joined)
 
 
-def _followed(
-    ink: Any, rows: tuple[int, int], ends: tuple[int, int], rings: Sequence[Ring], dpi: float
-) -> tuple[int, int]:
-    """The ends of a line, followed to the left through whatever ink stands close, at most to the
+def _followed(ink: Any, band: Part, rings: Sequence[Ring], dpi: float) -> tuple[int, int]:
+    """The ends of a line, followed through whatever ink stands close: to the left at most to the
     far side of a seal that it runs into."""
     import numpy as np
 
-    inked = np.flatnonzero(ink[rows[0] : rows[1]].any(axis=0))
-    left, right = ends
-    middle = (rows[0] + rows[1]) / 2
-    limit = left
+    top, bottom, left, right = band
+    inked = np.flatnonzero(ink[top:bottom].any(axis=0))
+    middle = (top + bottom) / 2
+    limit = left - round(_BEYOND * dpi)
     for ring in rings:
         away = abs(middle - ring.y)
         if away < ring.radius * 1.05:
-            half = float(np.sqrt(max(0.0, (ring.radius * 1.05) ** 2 - away**2)))
+            half = float(np.sqrt((ring.radius * 1.05) ** 2 - away**2))
             if ring.x - half < left + 2 and ring.x + half > left - _BREAK * dpi:
-                limit = min(limit, int(ring.x - half))
-    limit = max(0, limit - round(0.1 * dpi))
-    for x in inked[::-1].tolist():
-        if x >= left:
-            continue
+                limit = min(limit, int(ring.x - half - 0.1 * dpi))
+    for x in inked[inked < left][::-1].tolist():
         if x < limit or left - x > _BREAK * dpi:
             break
         left = x
+    limit = right + round(_BEYOND * dpi)
+    for x in inked[inked >= right].tolist():
+        if x > limit or x - right > _BREAK * dpi:
+            break
+        right = x + 1
     pad = round(0.04 * dpi)
     return max(0, left - pad), min(ink.shape[1], right + pad)
 
