@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.reading.again import doubtful, read_again
 from pipeline.reading.build import transcript
+from pipeline.reading.closing import look_at_end
 from pipeline.reading.engine import Engine, Reading, Token
 from pipeline.reading.grid import Grid, grids
 from pipeline.reading.layout import columns, em_of, rows
@@ -74,7 +75,8 @@ def _read(image: PageImage, by: Engine, layer: bool) -> tuple[Transcript, bytes]
     height, width = image.clean.shape
     ink = ink_of(image.clean)
     tables = grids(ink, image.dpi)
-    tokens = _looked_at_twice(image, reading.tokens, tables, by)
+    ended = reading.tokens if image.blank else look_at_end(image, reading.tokens, by)
+    tokens = _looked_at_twice(image, ended, tables, by)
     kept, dropped = without_noise(rows(tokens, width, tables), em_of(tokens))
     words = [t for row in kept for t in row.tokens]
     status: PageStatus = "read"

@@ -1,0 +1,153 @@
+"""A second look at the end of a letter, where seal and signature lie over the signer's words.
+
+Cleaning takes seals and pen strokes away with the letters that they touch, and red stamps
+altogether. On the page where the letter ends the paper itself is asked again, line by line, ink
+by ink; other pages pay nothing. What reads better replaces what was read before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.reading.again import worth
+from pipeline.reading.engine import Engine, Token
+from pipeline.reading.inks import black, red, red_share, straight
+from pipeline.reading.strips import Part, Strip, read_strips, strips
+from pipeline.records import PageImage
+from pipeline.text import fold
+
+_TALL = 3.3  # inches from the first line of authority to the name
+_OVER = 0.4  # inches by which the signer's block may begin above the recipients
+_SIDE = 0.42  # share of the page width from which the signer's block stands
+_RED = 0.0012  # share of red pixels from which the red ink is read by itself
+_SURE = 0.8
+_BETTER = 1.02
+_SCRAP = 0.25  # confidence under which a word at the end of a line in a seal is none
+_LABEL = re.compile(r"^\W*n[o0]i nhan\b")
+_KEPT = re.compile(r"^\W*luu\W{0,3}\s*(?:vt|vp|tc|hs|th|v\b)")
+_SIGNED = re.compile(r"^\W{0,2}(?:kt|tm|tl|tuq|t/m|k/t|t/l)\W")
+
+
+def look_at_end(image: PageImage, tokens: Sequence[Token], by: Engine) -> list[Token]:
+    """The page's words, those of the signer's block read anew where that says more."""
+    box = closing_box(image, tokens)
+    if box is None:
+        return list(tokens)
+    x0, y0, x1, y1 = box
+    height, width = image.clean.shape
+    rgb = straight(image, (x0 / width, y0 / height, x1 / width, y1 / height))
+    found = list(tokens)
+    done = [(a - x0, b - y0, c - x0, d - y0) for a, b, c, d in _well_read(tokens)]
+    layers = [(black(rgb), done)]
+    if red_share(rgb) > _RED:
+        layers.append((red(rgb), []))
+    cut: list[Strip] = []
+    for grey, skip in layers:
+        cut += strips(grey, image.dpi, skip)
+    for strip, line in zip(cut, read_strips(cut, image.dpi, by, image.rough), strict=True):
+        found = _taken(found, strip, [_moved(t, x0, y0) for t in line], (x0, y0))
+    return found
+
+
+def closing_box(image: PageImage, tokens: Sequence[Token]) -> Part | None:
+    """Where the signer's block should stand, in pixels; None on a page that ends no letter."""
+    height, width = image.clean.shape
+    lines = _lines(tokens)
+    heads = [line for line in lines if _LABEL.match(_said(line)) and line[0].box[0] < 0.5 * width]
+    kept = [line for line in lines if _KEPT.match(_said(line)) and line[0].box[0] < 0.5 * width]
+    signed = [
+        line for line in lines
+        if _SIGNED.match(_said(line)) and line[0].box[0] > 0.3 * width
+    ]  # fmt: skip
+    full = [_around(line) for line in lines if _is_text(line, width)]
+    if heads:
+        first = heads[-1][0].box[1]
+    elif kept or signed:
+        first = (kept or signed)[-1][0].box[1]
+        over = [box[3] for box in full if box[3] < first]
+        first = max(over[-1:], default=first) if kept else first
+    else:
+        return None
+    top = first - round(_OVER * image.dpi)
+    over = [box for box in full if box[1] < first and box[3] < first + 0.1 * image.dpi]
+    if over:
+        top = max(top, over[-1][3])
+    under = [box[1] for box in full if box[1] > first + 0.1 * image.dpi]
+    bottom = min(height, top + round(_TALL * image.dpi), *under[:1])
+    if bottom - top < 0.5 * image.dpi:
+        return None
+    return round(_SIDE * width), max(0, top), width, bottom
+
+
+def _taken(
+    tokens: list[Token], strip: Strip, line: list[Token], corner: tuple[int, int]
+) -> list[Token]:
+    """The words with those of one strip read anew, if the new ones say more."""
+    while line and line[0].confidence < _SCRAP:
+        line = line[1:]
+    while line and line[-1].confidence < _SCRAP:
+        line = line[:-1]
+    if not line:
+        return tokens
+    x0, y0, x1, y1 = strip.at
+    x0, y0, x1, y1 = x0 + corner[0], y0 + corner[1], x1 + corner[0], y1 + corner[1]
+    tall = y1 - y0
+    old = [
+        t for t in tokens
+        if x0 <= (t.box[0] + t.box[2]) / 2 <= x1
+        and y0 + 0.2 * tall <= (t.box[1] + t.box[3]) / 2 <= y1 - 0.15 * tall
+    ]  # fmt: skip
+    if worth(line) <= _BETTER * worth(old):
+        return tokens
+    block = max((t.line[0] for t in tokens), default=0) + 1
+    fresh = [Token(t.text, t.box, t.confidence, (block, 0, 0)) for t in line]
+    return [t for t in tokens if t not in old] + fresh
+
+
+def _well_read(tokens: Sequence[Token]) -> list[Part]:
+    """Boxes of lines without any doubt."""
+    return [
+        _around(line)
+        for line in _lines(tokens)
+        if all(t.confidence >= _SURE for t in line) and sum(len(t.text) for t in line) > 4
+    ]
+
+
+def _lines(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Words by the engine's lines, parted at wide gaps, from top to bottom."""
+    lines: dict[tuple[int, int, int], list[Token]] = {}
+    for token in tokens:
+        lines.setdefault(token.line, []).append(token)
+    parts: list[list[Token]] = []
+    for line in lines.values():
+        ordered = sorted(line, key=lambda t: t.box[0])
+        parts.append([ordered[0]])
+        for token in ordered[1:]:
+            before = parts[-1][-1]
+            if token.box[0] - before.box[2] > 2 * (before.box[3] - before.box[1]):
+                parts.append([])
+            parts[-1].append(token)
+    return sorted(parts, key=lambda part: _around(part)[1])
+
+
+def _is_text(line: Sequence[Token], width: int) -> bool:
+    box = _around(line)
+    return len(line) > 4 and box[0] < 0.3 * width and box[2] > 0.6 * width
+
+
+def _said(line: Sequence[Token]) -> str:
+    return fold(" ".join(t.text for t in line))
+
+
+def _around(line: Sequence[Token]) -> Part:
+    boxes = [t.box for t in line]
+    return (
+        min(b[0] for b in boxes), min(b[1] for b in boxes),
+        max(b[2] for b in boxes), max(b[3] for b in boxes),
+    )  # fmt: skip
+
+
+def _moved(token: Token, x: int, y: int) -> Token:
+    a, b, c, d = token.box
+    return Token(token.text, (a + x, b + y, c + x, d + y), token.confidence, token.line)
