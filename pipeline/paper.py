@@ -77,6 +77,7 @@ class Line:
 class Page:
     """A page of a transcript. ``picture`` is the upright page image's path, relative to the
     letter's folder, or None. ``unread`` are straight-frame boxes with ink that gave no words.
+    ``covered`` are those where a seal or stamp lay over the page and was taken away.
     ``turned``: degrees clockwise by which the stored page was turned to stand upright."""
 
     number: int
@@ -91,6 +92,7 @@ class Page:
     to_paper: Homography = IDENTITY
     steps: tuple[str, ...] = ()
     unread: tuple[Box, ...] = ()
+    covered: tuple[Box, ...] = ()
     turned: int = 0
 
 

@@ -42,8 +42,8 @@ def frame(path: Path, sheet: str) -> pd.DataFrame:
 
 def test_sheets_in_order(book: Workbook) -> None:
     assert book.sheetnames == [
-        "Tổng quan", "Văn bản", MATRIX, "Từng mục", "Trường thông tin", "Viện dẫn", "Số liệu",
-        "Cần xem lại", "Chú giải",
+        "Tổng quan", "Văn bản", MATRIX, "Từng mục", "Trường thông tin", "Viện dẫn",
+        "Chuỗi viện dẫn", "Số liệu", "Cần xem lại", "Chú giải",
     ]  # fmt: skip
 
 
@@ -180,7 +180,7 @@ def test_odd_and_equal_outline_names_make_sheet_names(tmp_path: Path) -> None:
         document["coverage"]["outline"] = name
     write_workbook(letters, tmp_path / "odd.xlsx")
     sheets = load_workbook(tmp_path / "odd.xlsx").sheetnames
-    assert len({s.casefold() for s in sheets}) == len(sheets) == 8 + len(names)
+    assert len({s.casefold() for s in sheets}) == len(sheets) == 9 + len(names)
 
 
 def test_long_text_and_too_many_links_are_cut_not_lost(

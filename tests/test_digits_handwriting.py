@@ -47,10 +47,12 @@ class Paper:
         )
         pen.text((self.ends, BASE), "/KH-UBND", font=font, fill=BLACK, anchor="ls")
 
-    def write(self, text: str, x: int, seed: int = 0, height: int = 34, ink: tuple[int, int, int] = BLUE,
-              down: int = 4) -> Box:  # fmt: skip
+    def write(
+        self, text: str, x: int, seed: int = 0, *, height: int = 34,
+        ink: tuple[int, int, int] = BLUE,
+    ) -> Box:  # fmt: skip
         mask = strokes.draw(text, height, np.random.default_rng(seed))
-        return self.put(mask, x, BASE + down - mask.shape[0], ink)
+        return self.put(mask, x, BASE + 4 - mask.shape[0], ink)
 
     def put(self, mask: np.ndarray, x: int, y: int, ink: tuple[int, int, int]) -> Box:
         self.image.paste(ink, (x, y), Image.fromarray(mask))

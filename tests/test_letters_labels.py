@@ -83,8 +83,10 @@ def children(name: str, parent: str) -> list[str]:
     return [i for i in labels(name) if i.rpartition(".")[0] == parent]
 
 
-def test_ten_reports_split_by_issuer() -> None:
-    assert Counter(letter(n)["split"] for n in REPORTS) == {"train": 4, "dev": 3, "test": 3}
+def test_reports_are_split_by_issuer() -> None:
+    """Enough to tune on, enough to measure with, and no issuer on both sides."""
+    splits = Counter(letter(n)["split"] for n in REPORTS)
+    assert all(splits[part] >= 3 for part in ("train", "dev", "test"))
     assert len({letter(n)["gold"]["issuer"] for n in REPORTS}) == len(REPORTS)
     by_issuer: dict[str, set[str]] = {}
     for path in LETTERS.glob("*.yaml"):
@@ -251,14 +253,14 @@ def test_length_and_header(name: str) -> None:
     assert all(w in bare(gold["issuer"]).lower() for w in printed.split())
 
 
-def test_the_ten_cover_the_situations() -> None:
+def test_the_reports_cover_the_situations() -> None:
     headers = [letter(n)["header"] for n in REPORTS]
     assert {h["number_by"] for h in headers} == {"hand", "print", "blank", "struck"}
     assert {h["day_by"] for h in headers} == {"hand", "print", "blank"}
     assert {h["style"] for h in headers} == {"nd30", "party"}
-    assert Counter(letter(n)["look"]["grade"] for n in REPORTS) == {
-        "office": 5, "clean": 2, "bad": 2, "fax": 1,
-    }  # fmt: skip
+    grades = Counter(letter(n)["look"]["grade"] for n in REPORTS)
+    assert set(grades) == {"office", "clean", "bad", "fax"}
+    assert grades.most_common(1)[0][0] == "office"
     every = [label for n in REPORTS for label in labels(n).values()]
     for key in ("heading", "content", "moved"):
         rarest = min(Counter(label[key] for label in every).values())

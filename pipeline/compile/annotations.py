@@ -15,7 +15,7 @@ from urllib.parse import quote
 from pipeline.files import write_atomically
 from pipeline.records import Page, Place, Reference, Span, Transcript
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+CONTEXT = ("http://www.w3.org/ns/anno.jsonld", {"vanban": "urn:vanban:terms#"})
 _AROUND = 32  # characters quoted before and after
 
 
@@ -36,7 +36,7 @@ def annotations(
         for at, (span, _, reference, places, repairs) in enumerate(rows, start=1)
     ]
     return {
-        "@context": CONTEXT,
+        "@context": list(CONTEXT),
         "id": f"urn:vanban:{quote(file)}",
         "type": "AnnotationPage",
         "items": items,

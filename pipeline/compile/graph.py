@@ -69,6 +69,10 @@ def citation_graph(documents: Sequence[Published]) -> MultiDiGraph:
     for letter in letters:
         for link in letter["cites"].get("via", ()):
             _add_link(graph, letter, link)
+        for decision, verdict in letter["cites"].items():
+            if verdict == "direct":  # also where a person said so, without a link
+                link = {"decision": decision, "how": "symbol", "through": None, "quote": ""}
+                _add_link(graph, letter, link)
     return graph
 
 
@@ -80,7 +84,7 @@ def symbol_key(symbol: str) -> str:
 def _add_letter(graph: MultiDiGraph, letter: Published) -> None:
     verdicts = {k: v for k, v in letter["cites"].items() if k != "via"}
     graph.add_node(
-        _letter_node(letter),
+        letter_node(letter),
         kind="letter",
         label=clean(value_of(letter, "number_symbol") or str(letter["file"])),
         name=name_of(letter),
@@ -93,19 +97,18 @@ def _add_letter(graph: MultiDiGraph, letter: Published) -> None:
     )
 
 
-def _letter_node(letter: Published) -> str:
+def letter_node(letter: Published) -> str:
+    """The node of a letter of the corpus."""
     return f"letter:{clean(str(letter['file']))}"
 
 
-def _add_decision(
-    graph: MultiDiGraph, symbol: str, by_symbol: dict[str, list[Published]]
-) -> None:
+def _add_decision(graph: MultiDiGraph, symbol: str, by_symbol: dict[str, list[Published]]) -> None:
     """A decision's node; where the decision itself is in the corpus, that letter's."""
     known = next((d for d in load_decisions() if d.symbol == symbol), None)
     date, issuer = (known.date, known.issuer) if known else (None, None)
     told = {"symbol": symbol, "date": date, "issuer": issuer}
     here = next((x for x in by_symbol.get(symbol_key(symbol), ()) if _means(told, x)), None)
-    node = _letter_node(here) if here is not None else f"decision:{clean(symbol)}"
+    node = letter_node(here) if here is not None else f"decision:{clean(symbol)}"
     values = {"kind": "decision", "label": clean(symbol), "asked": True}
     if here is None:
         values |= {
@@ -127,12 +130,14 @@ def _add_citation(
     by_symbol: dict[str, list[Published]],
 ) -> None:
     cited = _cited_node(graph, letter, reference, by_symbol)
-    source = _letter_node(letter)
+    source = letter_node(letter)
     if cited == source:
         return
     data = graph.get_edge_data(source, cited, key="cites")
     mentions = int(reference["mentions"]) + (data["mentions"] if data else 0)
-    pages = sorted({*map(str, pages_of(reference)), *(data["pages"].split() if data else ())}, key=int)
+    pages = sorted(
+        {*map(str, pages_of(reference)), *(data["pages"].split() if data else ())}, key=int
+    )
     graph.add_edge(
         source, cited, key="cites", kind="cites", mentions=mentions, pages=" ".join(pages),
         date=reference["date"] or (data["date"] if data else ""), raw=clean(reference["raw"]),
@@ -157,7 +162,7 @@ def _cited_node(
             return node
     for other in by_symbol.get(symbol_key(symbol), ()):
         if other is not letter and _means(reference, other):
-            return _letter_node(other)
+            return letter_node(other)
     return _text_node(graph, f"text:{symbol_key(symbol)}", clean(symbol), reference)
 
 
@@ -212,7 +217,7 @@ def _same_body(one: str | None, two: str | None) -> bool:
 def _add_link(graph: MultiDiGraph, letter: Published, link: dict[str, Any]) -> None:
     """One step of a chain: the letter, or the text through which it goes, hangs on a decision."""
     decision = graph.graph.get(f"decision {link['decision']}")
-    source = _letter_node(letter)
+    source = letter_node(letter)
     if decision is None or decision == source:
         return
     through = source
@@ -226,7 +231,7 @@ def _add_link(graph: MultiDiGraph, letter: Published, link: dict[str, Any]) -> N
         graph.edges[source, through, "cites"]["carries"] = True
     data = graph.get_edge_data(through, decision, key="implements")
     hows = {link["how"], *(data["how"].split() if data else ())}
-    told = data["quote"] if data else clean(link["quote"])
+    told = (data or {}).get("quote") or clean(link["quote"])
     graph.add_edge(
         through, decision, key="implements", kind="implements",
         how=" ".join(h for h in _STRENGTH if h in hows), quote=told,
@@ -284,7 +289,9 @@ def _in_letters(letters: Sequence[Published]) -> Iterator[Contradiction]:
             late = len(own) == 10 == len(day) and day > own
             said = say("reference_after_letter", date=_day(day)) if late else ""
             if late:
-                yield Contradiction("after_letter", symbol, f"{_day(day)} > {_day(own)}", letter, place)
+                yield Contradiction(
+                    "after_letter", symbol, f"{_day(day)} > {_day(own)}", letter, place
+                )
             for finding in reference.get("findings", ()):
                 if finding != said:
                     yield Contradiction("finding", symbol, clean(finding), letter, place)

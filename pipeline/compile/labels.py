@@ -86,6 +86,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "sheet.fields": ("Trường thông tin", "Fields"),
     "sheet.verdicts": ("Từng mục", "Verdicts"),
     "sheet.references": ("Viện dẫn", "References"),
+    "sheet.chains": ("Chuỗi viện dẫn", "Citation chains"),
+    "sheet.graph": ("Sơ đồ viện dẫn", "Citation graph"),
     "sheet.quantities": ("Số liệu", "Figures"),
     "sheet.doubts": ("Cần xem lại", "To check"),
     "sheet.legend": ("Chú giải", "Legend"),
@@ -121,6 +123,13 @@ LABELS: dict[str, tuple[str, str]] = {
     "col.date": ("Ngày", "Date"),
     "col.issuer": ("Cơ quan ban hành", "Issuer"),
     "col.mentions": ("Số lần", "Mentions"),
+    "col.row": ("Loại dòng", "Row"),
+    "col.decision": ("Quyết định", "Decision"),
+    "col.relation": ("Quan hệ", "Relation"),
+    "col.how": ("Bằng cách", "By"),
+    "col.through": ("Qua văn bản", "Through"),
+    "col.in_corpus": ("Có trong tập", "In the corpus"),
+    "col.letters": ("Văn bản viện dẫn", "Letters that cite it"),
     "col.findings": ("Ghi nhận", "Findings"),
     "col.count": ("Số lượng", "Count"),
     "col.count_max": ("Đến", "Up to"),
@@ -141,6 +150,28 @@ LABELS: dict[str, tuple[str, str]] = {
     "figure.corrected": ("Giá trị do người sửa", "Values corrected by a person"),
     "caption.by_item": ("Mức độ đáp ứng từng mục: {outline}", "Coverage by item: {outline}"),
     "caption.cites": ("Viện dẫn {decision}", "Citing {decision}"),
+    # --- the citation graph ----------------------------------------------------------------
+    "row.chain": ("Chuỗi", "Chain"),
+    "row.missing": ("Chưa có trong tập", "Not in the corpus"),
+    "row.dates": (
+        "Mâu thuẫn: một số, ký hiệu, nhiều ngày",
+        "Contradiction: one symbol, several dates",
+    ),
+    "row.after_letter": (
+        "Mâu thuẫn: ngày sau ngày của văn bản viện dẫn",
+        "Contradiction: dated after the letter that cites it",
+    ),
+    "row.finding": ("Ghi nhận trong văn bản", "Found in the letter"),
+    "graph.key": (
+        "Đường liền: viện dẫn số, ký hiệu · gạch: qua văn bản triển khai · "
+        "chấm: theo tên phong trào · khung đứt: chưa có trong tập",
+        "Solid: by symbol · dashed: through a text that carries it out · dotted: by the movement’s "
+        "name · broken frame: not in the corpus",
+    ),
+    "graph.alone": (
+        "Không thấy quan hệ với {decision}: {count} văn bản",
+        "No tie to {decision}: {count} letters",
+    ),
     # --- doubts --------------------------------------------------------------------------
     "doubt.file": ("Cả tệp", "The whole file"),
     "doubt.page": ("Trang {page}", "Page {page}"),

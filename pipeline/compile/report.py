@@ -14,10 +14,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from pipeline.compile.chains import missing
 from pipeline.compile.details import letter_data
+from pipeline.compile.graph import citation_graph, contradictions, letter_node
 from pipeline.compile.labels import LABELS, Lang, label, named
 from pipeline.compile.overview import figures
 from pipeline.compile.phrases import doubt_about, verdict_codes
+from pipeline.compile.picture import draw
 from pipeline.compile.tables import (
     Published,
     anchor,
@@ -66,9 +69,26 @@ def render(documents: Sequence[Published], out: Path, lang: Lang = "vi") -> str:
         "decisions": decisions(letters),
         "kinds": sorted({d.get("kind", "unknown") for d in letters}),
         "data": _data(letters, out),
+        **_graphs(letters),
     }
     page: str = _environment(lang).get_template("report.html.j2").render(context)
     return page
+
+
+def _graphs(letters: Sequence[Published]) -> dict[str, Any]:
+    """A picture a decision, with how many letters have no tie to it, and the two lists."""
+    graph = citation_graph(letters)
+    anchors = {letter_node(letter): anchor(letter) for letter in letters}
+    pictures = []
+    for decision in decisions(letters):
+        svg = draw(graph, graph.graph[f"decision {decision}"], anchors)
+        alone = sum(letter["cites"].get(decision, "none") == "none" for letter in letters)
+        pictures.append((clean(decision), _safe(clean(svg)), alone))
+    return {
+        "pictures": pictures,
+        "missing": missing(graph),
+        "contradictions": contradictions(graph, letters),
+    }
 
 
 def _data(letters: Sequence[Published], out: Path) -> list[tuple[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pipeline.compile.chains import write_chains
 from pipeline.compile.labels import Lang, label, named
 from pipeline.compile.lists import (
     write_doubts,
@@ -54,6 +55,7 @@ def write_workbook(documents: Sequence[Published], path: Path, lang: Lang = "vi"
     write_verdicts(book, letters)
     write_fields(book, letters)
     write_references(book, letters)
+    write_chains(book, letters)
     write_quantities(book, letters)
     write_doubts(book, letters)
     _write_legend(book)

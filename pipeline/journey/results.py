@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline import __version__, messages, store
-from pipeline.compile import contract, report, workbook
+from pipeline.compile import contract, graph, report, workbook
+from pipeline.compile.annotations import write_annotations
 from pipeline.files import write_atomically
 from pipeline.journey.entries import Entry, Run
 from pipeline.journey.pages import load_transcript
 from pipeline.records import Document, Problem, Transcript
 
 DATABASE = "vanban.db"
+GRAPH = "citations.graphml"
+ANNOTATIONS = "annotations.json"
 
 
 def publish_all(run: Run, entries: Sequence[Entry]) -> list[dict[str, Any]]:
@@ -37,9 +40,24 @@ def publish_all(run: Run, entries: Sequence[Entry]) -> list[dict[str, Any]]:
             target = run.out / document["folder"] / "findings.json"
             write_atomically(target, shown.encode("utf-8"))
     contract.write_documents(documents, run.out / "documents.jsonl")
+    for entry in entries:
+        if entry.source and not entry.same_as and entry.analysis is not None:
+            _annotate(run, entry)
+    graph.write_graphml(graph.citation_graph(documents), run.out / GRAPH)
     workbook.write_workbook(documents, run.out / "compliance.xlsx", lang)
     report.write_report(documents, run.out, run.out / "report.html", lang)
     return documents
+
+
+def _annotate(run: Run, entry: Entry) -> None:
+    """The references of a letter as annotations of its text and of the PDF beside it."""
+    if entry.analysis is None:
+        return
+    folder = run.out / entry.letters_folder
+    transcript, _ = load_transcript(run.cache, entry)
+    pdf = next((p.name for p in sorted(folder.glob("*.pdf"))), None)
+    path = folder / ANNOTATIONS
+    write_annotations(transcript, entry.analysis.references, path, entry.name, pdf)
 
 
 def _document(run: Run, entry: Entry) -> Document:

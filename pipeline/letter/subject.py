@@ -25,6 +25,7 @@ def subject_rows(transcript: Transcript, layout: Layout, stamps: set[Row]) -> li
     decree sets a rule there), without paper until a line opens the text."""
     rows: list[Row] = []
     last: Row | None = None
+    full = _full_width(layout.below)
     for whole in layout.below:
         row = _middle(transcript, whole, layout.middle) if whole.box else whole
         if (
@@ -52,7 +53,7 @@ def subject_rows(transcript: Transcript, layout: Layout, stamps: set[Row]) -> li
                 break
             if rows and _left_set(row, rows) and _opens(row.text):
                 break
-        elif rows and _opens_text(row, rows):
+        elif rows and _opens_text(row, rows, full):
             break
         rows.append(row)
         last = row
@@ -103,7 +104,15 @@ def _opens(text: str) -> bool:
     return any(words[: o.count(" ") + 1] == fold(o).split() for o in header_words().openings)
 
 
-def _opens_text(row: Row, rows: Sequence[Row]) -> bool:
+def _full_width(rows: Sequence[Row]) -> int:
+    """Letters in a line of the text: a title's lines are centred, and shorter. Between bounds,
+    as transcriptions may set a paragraph on one line."""
+    lengths = sorted(len(row.text) for row in rows)
+    usual = lengths[len(lengths) * 4 // 5] if lengths else 0
+    return min(100, max(55, round(0.9 * usual)))
+
+
+def _opens_text(row: Row, rows: Sequence[Row], full: int) -> bool:
     text = row.text.strip()
     said = " ".join(r.text for r in rows)
     if said.count("“") > said.count("”") or said.count('"') % 2:
@@ -114,7 +123,7 @@ def _opens_text(row: Row, rows: Sequence[Row]) -> bool:
     goes_on = re.search(
         r"(?:[,\-–]|(?<!\w)(?:và|của|về|cho|với|theo|trong|tại|do|từ|đến))\s*$", said
     )
-    if not quoted and not goes_on and len(text) > 55:
+    if not quoted and not goes_on and len(text) > full:
         return True
     return _opens(text) or (not quoted and (len(text) > 100 or bool(_END.search(text))))
 

@@ -43,6 +43,7 @@ def transcript(
     paper_size: tuple[int, int],
     steps: tuple[str, ...] = (),
     unread: Sequence[Box] = (),
+    covered: Sequence[Box] = (),
     turned: int = 0,
 ) -> Transcript:
     """``size`` is (width, height) of the frame that the rows' boxes are in, in pixels;
@@ -95,6 +96,7 @@ def transcript(
         to_paper=to_paper,
         steps=steps,
         unread=tuple(unread),
+        covered=tuple(covered),
         turned=turned,
     )
     return Transcript(text, (page,), tuple(lines), tuple(words))

@@ -13,14 +13,16 @@ from collections.abc import Sequence
 from pipeline.reading.again import worth
 from pipeline.reading.engine import Engine, Token
 from pipeline.reading.inks import black, red, red_share, straight
+from pipeline.reading.ring import Ring
 from pipeline.reading.strips import Part, Strip, read_strips, strips
-from pipeline.records import PageImage
+from pipeline.records import Box, PageImage
 from pipeline.text import fold
 
 _TALL = 3.3  # inches from the first line of authority to the name
 _OVER = 0.4  # inches by which the signer's block may begin above the recipients
 _SIDE = 0.42  # share of the page width from which the signer's block stands
 _RED = 0.0012  # share of red pixels from which the red ink is read by itself
+_ABOVE = 1.3  # inches between text and recipients in which a signer's block finds room
 _SURE = 0.8
 _BETTER = 1.02
 _SCRAP = 0.25  # confidence under which a word at the end of a line in a seal is none
@@ -29,11 +31,14 @@ _KEPT = re.compile(r"^\W*luu\W{0,3}\s*(?:vt|vp|tc|hs|th|v\b)")
 _SIGNED = re.compile(r"^\W{0,2}(?:kt|tm|tl|tuq|t/m|k/t|t/l)\W")
 
 
-def look_at_end(image: PageImage, tokens: Sequence[Token], by: Engine) -> list[Token]:
-    """The page's words, those of the signer's block read anew where that says more."""
+def look_at_end(
+    image: PageImage, tokens: Sequence[Token], by: Engine
+) -> tuple[list[Token], tuple[Box, ...]]:
+    """The page's words, those of the signer's block read anew where that says more; and the
+    boxes (fractions) of the seals that lie over it."""
     box = closing_box(image, tokens)
     if box is None:
-        return list(tokens)
+        return list(tokens), ()
     x0, y0, x1, y1 = box
     height, width = image.clean.shape
     rgb = straight(image, (x0 / width, y0 / height, x1 / width, y1 / height))
@@ -43,11 +48,21 @@ def look_at_end(image: PageImage, tokens: Sequence[Token], by: Engine) -> list[T
     if red_share(rgb) > _RED:
         layers.append((red(rgb), []))
     cut: list[Strip] = []
+    seals: list[Box] = []
     for grey, skip in layers:
-        cut += strips(grey, image.dpi, skip)
+        lines, rings = strips(grey, image.dpi, skip)
+        cut += lines
+        seals += [_disc(ring, x0, y0, width, height) for ring in rings]
     for strip, line in zip(cut, read_strips(cut, image.dpi, by, image.rough), strict=True):
         found = _taken(found, strip, [_moved(t, x0, y0) for t in line], (x0, y0))
-    return found
+    return found, tuple(seals)
+
+
+def _disc(ring: Ring, x: int, y: int, width: int, height: int) -> Box:
+    return (
+        round((x + ring.x - ring.radius) / width, 5), round((y + ring.y - ring.radius) / height, 5),
+        round((x + ring.x + ring.radius) / width, 5), round((y + ring.y + ring.radius) / height, 5),
+    )  # fmt: skip
 
 
 def closing_box(image: PageImage, tokens: Sequence[Token]) -> Part | None:
@@ -69,15 +84,19 @@ def closing_box(image: PageImage, tokens: Sequence[Token]) -> Part | None:
         first = max(over[-1:], default=first) if kept else first
     else:
         return None
+    left = round(_SIDE * width)
+    over = [box[3] for box in full if box[3] < first]
+    if heads and over and first - over[-1] > _ABOVE * image.dpi:
+        return 0, over[-1], width, first  # signed above the recipients, often by two
     top = first - round(_OVER * image.dpi)
     over = [box for box in full if box[1] < first and box[3] < first + 0.1 * image.dpi]
     if over:
         top = max(top, over[-1][3])
-    under = [box[1] for box in full if box[1] > first + 0.1 * image.dpi]
+    under = [box[1] for box in full if box[1] > first + 0.5 * image.dpi]
     bottom = min(height, top + round(_TALL * image.dpi), *under[:1])
     if bottom - top < 0.5 * image.dpi:
         return None
-    return round(_SIDE * width), max(0, top), width, bottom
+    return left, max(0, top), width, bottom
 
 
 def _taken(
@@ -132,8 +151,10 @@ def _lines(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def _is_text(line: Sequence[Token], width: int) -> bool:
+    """A line of the body from margin to margin, or the letter's last one."""
     box = _around(line)
-    return len(line) > 4 and box[0] < 0.3 * width and box[2] > 0.6 * width
+    sure = sum(t.confidence >= _SURE for t in line)
+    return len(line) > 4 and box[0] < 0.3 * width and box[2] > 0.75 * width and 2 * sure > len(line)
 
 
 def _said(line: Sequence[Token]) -> str:

@@ -75,7 +75,7 @@ def _read(image: PageImage, by: Engine, layer: bool) -> tuple[Transcript, bytes]
     height, width = image.clean.shape
     ink = ink_of(image.clean)
     tables = grids(ink, image.dpi)
-    ended = reading.tokens if image.blank else look_at_end(image, reading.tokens, by)
+    ended, seals = look_at_end(image, reading.tokens, by)
     tokens = _looked_at_twice(image, ended, tables, by)
     kept, dropped = without_noise(rows(tokens, width, tables), em_of(tokens))
     words = [t for row in kept for t in row.tokens]
@@ -96,6 +96,7 @@ def _read(image: PageImage, by: Engine, layer: bool) -> tuple[Transcript, bytes]
         paper_size=(image.paper.shape[1], image.paper.shape[0]),
         steps=image.steps,
         turned=image.turned,
+        covered=seals,
         unread=() if image.blank else unread_boxes(ink, words, dropped, image.dpi),
     )
     return made, reading.layer

@@ -14,7 +14,7 @@ _STEP = 0.02
 _LOOK = 70.0  # dots an inch that are enough to find a circle
 _ROUND = 0.62  # share of a circle that must be ink
 _ANGLES = 720
-_ARC = 0.42  # share of the angles from which a radius counts as one of the seal's circles
+_ARC = 0.55  # share of the angles from which a radius counts as one of the seal's circles
 
 
 @dataclass(frozen=True, slots=True)

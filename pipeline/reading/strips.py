@@ -11,56 +11,162 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pipeline.reading.again import worth
 from pipeline.reading.engine import Engine, Token
 from pipeline.reading.ring import Ring, find_rings, without_circles
 
 _LETTER = (0.06, 0.26)  # inches: heights of capitals and letters with their marks
 _WORD = 1.3  # inches: letters run together are no wider
-_BREAK = 0.2  # inches of white that end a line
+_BREAK = 0.15  # inches of white that end a line
 _BEYOND = 1.2  # inches that a line is followed past the letters that stand clear
+_COLUMN = 0.4  # inches of white between pieces of one line that make them two columns
 _LEAST = 0.3  # inches that a line must be long
-_INK = 150  # of 255
+_INK, _PALE = 150, 200  # of 255: what is ink of a letter, and of a seal's circle
+_OWN = 0.8  # share of a line in a seal from which it is the seal's own
+_DOUBT = 0.6
+_LARGER = 1.4
 _GAP = 0.16  # inches between strips in the picture that is read
 _MOST = 12
-_SMALL = 150.0  # dots an inch under which strips are enlarged
+_SMALL = 140.0  # dots an inch to which the strips of a small picture are enlarged
 
 Part = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A line's pixels (grey), and where they were cut: (x0, y0, x1, y1)."""
+    """Where a line was cut, (x0, y0, x1, y1), and its pixels (grey) in one or more versions:
+    with and without the circles of a seal that it runs into."""
 
-    grey: Any
     at: Part
+    versions: tuple[Any, ...]
 
 
-def strips(grey: Any, dpi: float, skip: Sequence[Part] = ()) -> list[Strip]:
-    """The lines of a grey picture, from top to bottom; a line that runs into a seal comes twice,
-    with the seal's circles and without. Lines that lie within a box of ``skip`` are left out."""
+def strips(grey: Any, dpi: float, skip: Sequence[Part] = ()) -> tuple[list[Strip], list[Ring]]:
+    """The lines of a grey picture from top to bottom, and its seals. Lines that lie within a box
+    of ``skip``, or in a seal, are left out."""
     import numpy as np
 
     ink = grey < _INK
-    rings = find_rings(ink, dpi) if ink.any() else []
+    rings = find_rings(grey < _PALE, dpi) if ink.any() else []
     doomed = np.zeros_like(ink)
     for ring in rings:
         doomed |= without_circles(ink & ~doomed, ring)
     rest = ink & ~doomed
-    bands = [b for b in _bands(rest, rings, dpi) if not any(_inside(b, box) for box in skip)]
+    bands = _bands(rest, rings, dpi)[:_MOST]
     found = []
-    for n, band in enumerate(bands[:_MOST]):
+    for n, band in enumerate(bands):
         x0, x1 = _followed(rest, band, rings, dpi)
-        if x1 - x0 < _LEAST * dpi:
+        spread = (band[0], band[1], x0, x1)
+        if x1 - x0 < _LEAST * dpi or any(_inside(spread, box) for box in skip):
+            continue
+        if any(_within(spread, ring) > _OWN for ring in rings):
             continue
         y0, y1 = _heights(band, bands[:n], bands[n + 1 :], grey.shape[0])
         part = grey[y0:y1, x0:x1].copy()
-        part[_passing(rest[y0:y1, x0:x1], dpi)] = 255
+        part[_foreign(rest[y0:y1, x0:x1], band[1] - y0, dpi)] = 255
+        versions = [part]
         circles = doomed[y0:y1, x0:x1]
         if circles.any():
-            found.append(Strip(part.copy(), (x0, y0, x1, y1)))
-            part[circles] = 255
-        found.append(Strip(part, (x0, y0, x1, y1)))
-    return found
+            versions.append(np.where(circles, np.uint8(255), part))
+        found.append(Strip((x0, y0, x1, y1), tuple(versions)))
+    return found, rings
+
+
+def read_strips(found: Sequence[Strip], dpi: float, by: Engine, rough: bool) -> list[list[Token]]:
+    """The words of each strip, in pixels of the picture that they were cut from. All are read
+    in one go, one under another, strips with seals at two sizes."""
+    import cv2
+
+    pieces: list[tuple[int, float, Any]] = []
+    base = max(1.0, _SMALL / dpi)
+    for n, strip in enumerate(found):
+        for scale in (base, base * _LARGER)[: len(strip.versions)]:
+            for grey in strip.versions:
+                if scale != 1.0:
+                    grey = cv2.resize(
+                        grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC
+                    )
+                pieces.append((n, scale, grey))
+    readings: list[list[list[Token]]] = [[] for _ in found]
+    for (n, scale, _), line in zip(pieces, _read_sheet(pieces, dpi * base, by, rough), strict=True):
+        x, y = found[n].at[:2]
+        readings[n].append([_placed(t, scale, x, y, n) for t in line])
+    return [best_of(lines) for lines in readings]
+
+
+def best_of(lines: Sequence[Sequence[Token]]) -> list[Token]:
+    """Of several readings of one line the one that says most; where it doubts a word, the word
+    that another reading has in the same place, if that one is sure of it."""
+    best = list(max(lines, key=worth, default=()))
+    for n, token in enumerate(best):
+        if token.confidence >= _DOUBT:
+            continue
+        same = [t for line in lines for t in line if _covers(t, token)]
+        other = max(same, key=lambda t: t.confidence, default=token)
+        if other.confidence > _DOUBT:
+            best[n] = other
+    return _singly(best)
+
+
+def _singly(line: Sequence[Token]) -> list[Token]:
+    """Words from left to right; of two in one place the surer."""
+    kept: list[Token] = []
+    for token in sorted(line, key=lambda t: -t.confidence):
+        x0, x1 = token.box[0], token.box[2]
+        taken = sum(max(0, min(x1, t.box[2]) - max(x0, t.box[0])) for t in kept)
+        if taken < 0.5 * max(1, x1 - x0):
+            kept.append(token)
+    return sorted(kept, key=lambda t: t.box[0])
+
+
+def _covers(one: Token, other: Token) -> bool:
+    """Whether two words stand in the same place, end for end."""
+    wide = max(1, other.box[2] - other.box[0])
+    ends = abs(one.box[0] - other.box[0]), abs(one.box[2] - other.box[2])
+    return max(ends) < 0.35 * wide
+
+
+def _placed(token: Token, scale: float, x: int, y: int, line: int) -> Token:
+    a, b, c, d = (round(v / scale) for v in token.box)
+    return replace(token, box=(a + x, b + y, c + x, d + y), line=(0, 0, line))
+
+
+def _read_sheet(
+    pieces: Sequence[tuple[int, float, Any]], dpi: float, by: Engine, rough: bool
+) -> list[list[Token]]:
+    """The words of each piece, in its own pixels, left to right."""
+    import numpy as np
+
+    if not pieces:
+        return []
+    gap = round(_GAP * dpi)
+    width = max(grey.shape[1] for _, _, grey in pieces) + 2 * gap
+    height = gap + sum(grey.shape[0] + gap for _, _, grey in pieces)
+    sheet = np.full((height, width), 255, np.uint8)
+    tops: list[int] = []
+    y = gap
+    for _, _, grey in pieces:
+        tall, wide = grey.shape
+        sheet[y : y + tall, gap : gap + wide] = grey
+        tops.append(y)
+        y += tall + gap
+    lines: list[list[Token]] = [[] for _ in pieces]
+    for token in by.read(sheet, dpi, rough=rough, layer=False, lines=True).tokens:
+        x0, y0, x1, y1 = token.box
+        n = max((i for i, top in enumerate(tops) if top - gap / 2 <= (y0 + y1) / 2), default=0)
+        box = (x0 - gap, y0 - tops[n], x1 - gap, y1 - tops[n])
+        lines[n].append(replace(token, box=box))
+    return [sorted(line, key=lambda t: t.box[0]) for line in lines]
+
+
+def _within(band: Part, ring: Ring) -> float:
+    """Share of a line's length that lies in a seal."""
+    away = abs((band[0] + band[1]) / 2 - ring.y)
+    if away >= ring.radius:
+        return 0.0
+    half = float((ring.radius**2 - away**2) ** 0.5)
+    inside = min(band[3], ring.x + half) - max(band[2], ring.x - half)
+    return max(0.0, inside) / max(1, band[3] - band[2])
 
 
 def _inside(band: Part, box: Part) -> bool:
@@ -77,7 +183,7 @@ def _heights(
     the line, as far as the neighbours leave it."""
     top, bottom, left, right = band
     tall = bottom - top
-    y0, y1 = top - round(0.45 * tall), bottom + round(0.3 * tall)
+    y0, y1 = top - round(0.45 * tall), bottom + round(0.36 * tall)
     for other in above:
         if min(right, other[3]) > max(left, other[2]):
             y0 = max(y0, min(other[1] + 1, top - 2))
@@ -87,46 +193,7 @@ def _heights(
     return max(0, y0), min(most, y1)
 
 
-def read_strips(
-    found: Sequence[Strip], dpi: float, by: Engine, rough: bool
-) -> list[list[Token]]:
-    """The words of each strip, in pixels of the picture that they were cut from. All are read
-    in one go, one under another."""
-    import cv2
-    import numpy as np
-
-    if not found:
-        return []
-    gap = round(_GAP * dpi)
-    width = max(s.at[2] - s.at[0] for s in found) + 2 * gap
-    tops: list[int] = []
-    rows: list[Any] = [np.full((gap, width), 255, np.uint8)]
-    y = gap
-    for strip in found:
-        tops.append(y)
-        tall, wide = strip.grey.shape
-        line = np.full((tall + gap, width), 255, np.uint8)
-        line[:tall, gap : gap + wide] = strip.grey
-        rows.append(line)
-        y += tall + gap
-    sheet = np.vstack(rows)
-    scale = 1.0
-    if dpi < _SMALL:
-        scale = 2 * _SMALL / dpi / 1.5
-        sheet = cv2.resize(sheet, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-    reading = by.read(sheet, dpi * scale, rough=rough, layer=False, lines=True)
-    lines: list[list[Token]] = [[] for _ in found]
-    for token in reading.tokens:
-        x0, y0, x1, y1 = (round(v / scale) for v in token.box)
-        middle = (y0 + y1) / 2
-        n = max((i for i, top in enumerate(tops) if top - gap / 2 <= middle), default=0)
-        left, top = found[n].at[0] - gap, found[n].at[1] - tops[n]
-        moved = (x0 + left, y0 + top, x1 + left, y1 + top)
-        lines[n].append(replace(token, box=moved, line=(0, 0, n)))
-    return [sorted(line, key=lambda t: t.box[0]) for line in lines]
-
-
-def _bands(ink: Any, rings: Sequence[Ring], dpi: float) -> list[tuple[int, int, int, int]]:
+def _bands(ink: Any, rings: Sequence[Ring], dpi: float) -> list[Part]:
     """(top, bottom, left, right) of the lines, as the letters clear of seals show them."""
     import cv2
     import numpy as np
@@ -159,7 +226,7 @@ def _bands(ink: Any, rings: Sequence[Ring], dpi: float) -> list[tuple[int, int, 
             continue
         tops, bottoms = sorted(b[1] for b in line), sorted(b[3] for b in line)
         found.append((tops[len(tops) // 4], bottoms[len(bottoms) * 3 // 4], left, right))
-    return _apart(sorted(found))
+    return _whole(sorted(found), _COLUMN * dpi)
 
 
 def _beside(line: Sequence[Part], letter: Part, dpi: float) -> bool:
@@ -174,12 +241,14 @@ def _overlap(one: Part, other: Part) -> float:
     return shared / max(1, min(one[3] - one[1], other[3] - other[1]))
 
 
-def _apart(bands: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
-    """Pieces of one line joined, whatever stood between them."""
-    joined: list[tuple[int, int, int, int]] = []
+def _whole(bands: list[Part], far: float) -> list[Part]:
+    """Pieces of one line joined, unless so ``far`` apart that they stand in two columns."""
+    joined: list[Part] = []
     for band in bands:
         for n, other in enumerate(joined):
             tall = min(band[1] - band[0], other[1] - other[0])
+            if max(band[2], other[2]) - min(band[3], other[3]) > far:
+                continue
             if min(band[1], other[1]) - max(band[0], other[0]) > 0.5 * tall:
                 joined[n] = (
                     min(band[0], other[0]), max(band[1], other[1]),
@@ -205,7 +274,7 @@ def _followed(ink: Any, band: Part, rings: Sequence[Ring], dpi: float) -> tuple[
         if away < ring.radius * 1.05:
             half = float(np.sqrt((ring.radius * 1.05) ** 2 - away**2))
             if ring.x - half < left + 2 and ring.x + half > left - _BREAK * dpi:
-                limit = min(limit, int(ring.x - half - 0.1 * dpi))
+                limit = min(limit, int(ring.x - half))
     for x in inked[inked < left][::-1].tolist():
         if x < limit or left - x > _BREAK * dpi:
             break
@@ -219,14 +288,26 @@ def _followed(ink: Any, band: Part, rings: Sequence[Ring], dpi: float) -> tuple[
     return max(0, left - pad), min(ink.shape[1], right + pad)
 
 
-def _passing(ink: Any, dpi: float) -> Any:
-    """Bool array: thin strokes that cross a strip from edge to edge, as no letter does."""
+def _foreign(ink: Any, base: int, dpi: float) -> Any:
+    """Bool array: what is no letter of a strip whose line stands on row ``base``: thin strokes
+    that cross it from edge to edge, ends of what stands above, and a seal's small letters, which
+    hang over the line with nothing under them, as no mark does."""
     import cv2
     import numpy as np
 
     height = ink.shape[0]
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), None, 8)
-    thin = (stats[:, 3] >= height - 1) & (stats[:, 4] < 0.05 * dpi * height)
-    thin |= (stats[:, 2] > 0.5 * dpi) & (stats[:, 4] < 0.035 * dpi * stats[:, 2])
-    thin[0] = False
-    return thin[labels]
+    _, labels, stats, centres = cv2.connectedComponentsWithStats(ink.astype(np.uint8), None, 8)
+    left, top, wide, tall, area = (stats[:, n] for n in range(5))
+    out = (tall >= height - 1) & (area < 0.05 * dpi * height)
+    out |= (wide > 0.5 * dpi) & (area < 0.035 * dpi * wide)
+    out |= (top == 0) & (centres[:, 1] < 0.25 * height)
+    out[0] = False
+    standing = (top + tall > 0.75 * base) & ~out
+    standing[0] = False
+    columns = np.zeros(ink.shape[1] + 1, np.int32)
+    for n in np.flatnonzero(standing):
+        columns[left[n] : left[n] + wide[n]] = 1
+    for n in np.flatnonzero(~standing & ~out):
+        if n and not columns[left[n] : left[n] + wide[n]].any():
+            out[n] = True
+    return out[labels]
