@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.terms import TERMS
+
 WORDS: dict[str, tuple[str, str]] = {
+    **TERMS,
     # --- help ------------------------------------------------------------------------------
     "help.vanban": (
         "Đọc bản scan văn bản hành chính, lập sổ, tìm viện dẫn và chấm báo cáo theo đề cương.",
@@ -115,12 +118,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "summary.table": ("Bảng tính:  {path}", "Workbook:  {path}"),
     "summary.pages": ("Trang xem:  {path}", "Pages:     {path}"),
     "summary.facts": ("Dữ liệu:    {path}", "Facts:     {path}"),
-    "kind.report": ("báo cáo", "report"),
-    "kind.plan": ("kế hoạch", "plan"),
-    "kind.dispatch": ("công văn", "official letter"),
-    "kind.guideline": ("hướng dẫn", "guideline"),
-    "kind.other": ("loại khác", "other"),
-    "kind.unknown": ("chưa rõ loại", "unknown"),
     # --- show ------------------------------------------------------------------------------
     "show.field": ("Trường", "Field"),
     "show.value": ("Giá trị", "Value"),
@@ -153,41 +150,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "review": ("cần xem", "check"),
     "yes": ("có", "yes"),
     "no": ("không", "no"),
-    "source.read": ("đọc được", "read"),
-    "source.inferred": ("suy ra", "inferred"),
-    "source.blank": ("để trống", "blank"),
-    "source.unreadable": ("không đọc được", "unreadable"),
-    "source.absent": ("không có", "absent"),
-    "source.corrected": ("người sửa", "corrected"),
-    "cites.direct": ("trực tiếp", "direct"),
-    "cites.indirect": ("gián tiếp", "indirect"),
-    "cites.none": ("không", "none"),
-    "heading.kept": ("giữ nguyên", "kept"),
-    "heading.renamed": ("đổi tên", "renamed"),
-    "heading.merged": ("gộp", "merged"),
-    "heading.none": ("không có", "none"),
-    "content.full": ("đủ", "full"),
-    "content.thin": ("sơ sài", "thin"),
-    "content.none": ("không", "none"),
-    "field.number": ("Số", "Number"),
-    "field.symbol": ("Ký hiệu", "Symbol"),
-    "field.number_symbol": ("Số, ký hiệu", "Number and symbol"),
-    "field.date": ("Ngày ban hành", "Date"),
-    "field.place": ("Địa danh", "Place"),
-    "field.issuer_parent": ("Cơ quan chủ quản", "Parent body"),
-    "field.issuer": ("Cơ quan ban hành", "Issuer"),
-    "field.province": ("Tỉnh, thành phố", "Province"),
-    "field.doc_type": ("Loại văn bản", "Type"),
-    "field.subject": ("Trích yếu", "Subject"),
-    "field.addressees": ("Kính gửi", "Addressees"),
-    "field.signer_authority": ("Thẩm quyền ký", "Signing authority"),
-    "field.signer_title": ("Chức vụ người ký", "Signer's title"),
-    "field.signer_name": ("Người ký", "Signer"),
-    "field.recipients": ("Nơi nhận", "Recipients"),
-    "field.urgency": ("Độ khẩn", "Urgency"),
-    "field.secrecy": ("Độ mật", "Secrecy"),
-    "field.incoming_number": ("Số đến", "Incoming number"),
-    "field.incoming_date": ("Ngày đến", "Incoming date"),
     # --- evaluate --------------------------------------------------------------------------
     "scores.letters": (
         "{letters} văn bản có nhãn; {unlabelled} tệp không nhãn; {missing} nhãn không có tệp",

@@ -19,7 +19,7 @@ def show_document(document: Mapping[str, Any], console: Console | None = None) -
     out = console or Console(highlight=False)
     if not out.is_terminal:
         out.width = max(out.width, _WIDTH_IN_A_PIPE)
-    kind = say(f"kind.{document['kind']}")
+    kind = say(f"kind.{document['kind']}").lower()
     out.print(Text(f"{document['file']} · {kind} · {document['pages']}", style="bold"))
     for error in document["errors"]:
         out.print(Text(f"[{error['code']}] {error['message']}", style="red"))
@@ -27,7 +27,7 @@ def show_document(document: Mapping[str, Any], console: Console | None = None) -
         out.print(_fields(document["fields"]))
     for decision, verdict in document["cites"].items():
         if decision != "via":
-            words = say("show.cites", decision=decision, verdict=say(f"cites.{verdict}"))
+            words = say("show.cites", decision=decision, verdict=say(f"cite.{verdict}"))
             out.print(Text(words, style="bold"))
     for link in document["cites"].get("via", ()):
         out.print(Text(f"  → {link.get('through') or ''} “{link.get('quote') or ''}”"))

@@ -21,7 +21,7 @@ def summarise(outcome: Outcome, seconds: float) -> Iterator[str]:
         seconds=seconds,
     )
     kinds = Counter(d["kind"] for d in documents)
-    shown = ", ".join(f"{say('kind.' + k)} {n}" for k, n in kinds.most_common())
+    shown = ", ".join(f"{say('kind.' + k).lower()} {n}" for k, n in kinds.most_common())
     yield say("summary.kinds", kinds=shown)
     for decision in sorted({k for d in documents for k in d["cites"] if k != "via"}):
         counts = Counter(d["cites"].get(decision) for d in documents)

@@ -19,7 +19,7 @@ CONTEXT = ("http://www.w3.org/ns/anno.jsonld", {"vanban": "urn:vanban:terms#"})
 _AROUND = 32  # characters quoted before and after
 
 
-def annotations(
+def annotate(
     transcript: Transcript, references: Sequence[Reference], file: str, pdf: str | None
 ) -> dict[str, Any]:
     """A collection of annotations in the order of the text. ``file`` names the letter; ``pdf``
@@ -129,5 +129,5 @@ def write_annotations(
     pdf: str | None,
 ) -> None:
     """Writes the collection in one step. Raises ``OutputUnwritable``."""
-    made = annotations(transcript, references, file, pdf)
+    made = annotate(transcript, references, file, pdf)
     write_atomically(path, (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode())

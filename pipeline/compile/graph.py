@@ -248,7 +248,7 @@ def graphml(graph: MultiDiGraph) -> bytes:
     edges = sorted(graph.edges(keys=True, data=True), key=lambda e: e[:3])
     for source, target, key, data in edges:
         plain_graph.add_edge(source, target, key=key, **{k: data[k] for k in sorted(data)})
-    lines = nx.generate_graphml(plain_graph, encoding="utf-8", named_key_ids=True)
+    lines = nx.generate_graphml(plain_graph, encoding="utf-8")
     head = '<?xml version="1.0" encoding="utf-8"?>\n'
     return (head + "\n".join(lines) + "\n").encode("utf-8", "replace")
 

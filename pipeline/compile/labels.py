@@ -8,50 +8,12 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pipeline.terms import TERMS
+
 Lang = Literal["vi", "en"]
 
 LABELS: dict[str, tuple[str, str]] = {
-    # --- header fields, as Nghị định 30/2020/NĐ-CP names them ----------------------------
-    "field.number": ("Số", "Number"),
-    "field.symbol": ("Ký hiệu", "Symbol"),
-    "field.number_symbol": ("Số, ký hiệu", "Number and symbol"),
-    "field.date": ("Ngày ban hành", "Date"),
-    "field.place": ("Địa danh", "Place"),
-    "field.issuer_parent": ("Cơ quan chủ quản", "Parent body"),
-    "field.issuer": ("Cơ quan ban hành", "Issuer"),
-    "field.province": ("Tỉnh, thành phố", "Province"),
-    "field.doc_type": ("Tên loại", "Type"),
-    "field.subject": ("Trích yếu", "Subject"),
-    "field.addressees": ("Kính gửi", "Addressees"),
-    "field.signer_authority": ("Thẩm quyền ký", "Signing authority"),
-    "field.signer_title": ("Chức vụ người ký", "Signer's title"),
-    "field.signer_name": ("Người ký", "Signer"),
-    "field.recipients": ("Nơi nhận", "Recipients"),
-    "field.urgency": ("Độ khẩn", "Urgency"),
-    "field.secrecy": ("Độ mật", "Secrecy"),
-    "field.incoming_number": ("Số đến", "Incoming number"),
-    "field.incoming_date": ("Ngày đến", "Incoming date"),
-    # --- how a value is known ------------------------------------------------------------
-    "source.read": ("đọc được", "read"),
-    "source.inferred": ("suy ra", "inferred"),
-    "source.blank": ("để trống", "left blank"),
-    "source.unreadable": ("không đọc được", "unreadable"),
-    "source.absent": ("không có", "absent"),
-    "source.corrected": ("người sửa", "corrected by a person"),
-    # --- kinds and states of letters -----------------------------------------------------
-    "kind.report": ("Báo cáo", "Report"),
-    "kind.plan": ("Kế hoạch", "Plan"),
-    "kind.dispatch": ("Công văn", "Official dispatch"),
-    "kind.guideline": ("Hướng dẫn", "Guideline"),
-    "kind.other": ("Loại khác", "Other"),
-    "kind.unknown": ("Chưa rõ", "Unknown"),
-    "status.ok": ("Đọc đủ", "Read in full"),
-    "status.partial": ("Đọc một phần", "Read in part"),
-    "status.failed": ("Không đọc được", "Could not be read"),
-    # --- verdicts ------------------------------------------------------------------------
-    "content.full": ("Đủ", "Full"),
-    "content.thin": ("Sơ sài", "Thin"),
-    "content.none": ("Không", "None"),
+    **TERMS,
     "content.full.long": (
         "Có nội dung, có ít nhất một dữ kiện kiểm chứng được",
         "Discussed, with at least one fact that can be checked",
@@ -62,10 +24,6 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "content.none.long": ("Không có nội dung", "Absent"),
     "content.missing": ("Không được chấm", "Not judged"),
-    "heading.kept": ("giữ tên đề mục", "heading kept"),
-    "heading.renamed": ("đổi tên đề mục", "heading renamed"),
-    "heading.merged": ("gộp đề mục", "heading merged"),
-    "heading.none": ("không có đề mục", "no heading"),
     "heading.kept.code": ("", ""),
     "heading.renamed.code": ("đ", "r"),
     "heading.merged.code": ("g", "m"),
@@ -73,9 +31,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "moved": ("chuyển chỗ", "moved"),
     "moved.code": ("c", "v"),
     "order_changed": ("Thứ tự đề mục thay đổi", "The order of headings changed"),
-    "cite.direct": ("Trực tiếp", "Direct"),
-    "cite.indirect": ("Gián tiếp", "Indirect"),
-    "cite.none": ("Không", "None"),
     "how.symbol": ("nêu chính văn bản này", "cites the text itself"),
     "how.text": ("qua văn bản triển khai", "through a text that implements it"),
     "how.movement": ("qua tên phong trào", "through the movement's name"),

@@ -89,7 +89,7 @@ def decision_named(symbol: str) -> Decision:
     text = nfc(symbol).translate(_DASHES).replace(" ", "")
     match = _SYMBOL.fullmatch(text)
     if match is None:
-        raise BadSettings(where="decision", what=f"{symbol!r} (số/ký hiệu: 733/QĐ-TTg)")
+        raise BadSettings(where="decision", what=f"{symbol!r} ≠ số/ký hiệu (12/QĐ-UBND)")
     kind = type_of_code(match[2], party=match[1] == "-")
     return Decision(text, kind.name if kind else None, None, None, "")
 

@@ -46,11 +46,11 @@ def read_again(
         before = [t for t in inside if ((t.box[0] + t.box[2]) / 2 >= band.x) == bool(side)]
         read = by.read(grey[top:bottom, x0:x1].copy(), dpi, rough=rough, layer=False)
         moved = [_moved(t, x0, top, first + side * 1000) for t in read.tokens]
-        result += moved if worth(moved) > better * worth(before) else before
+        result += moved if _worth(moved) > better * _worth(before) else before
     return result
 
 
-def worth(tokens: Sequence[Token]) -> float:
+def _worth(tokens: Sequence[Token]) -> float:
     """Signs weighted by how far the engine trusts them beyond a coin's toss."""
     return sum(len(t.text) * max(0.0, t.confidence - 0.5) for t in tokens)
 

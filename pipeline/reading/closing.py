@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.reading.again import worth
 from pipeline.reading.engine import Engine, Token
 from pipeline.reading.inks import black, red, red_share, straight
 from pipeline.reading.ring import Ring
-from pipeline.reading.strips import Part, Strip, read_strips, strips
+from pipeline.reading.strips import Part, Strip, best_of, read_strips, strips
 from pipeline.records import Box, PageImage
 from pipeline.text import fold
 
@@ -24,8 +23,6 @@ _SIDE = 0.42  # share of the page width from which the signer's block stands
 _RED = 0.0012  # share of red pixels from which the red ink is read by itself
 _ABOVE = 1.3  # inches between text and recipients in which a signer's block finds room
 _SURE = 0.8
-_BETTER = 1.02
-_SCRAP = 0.25  # confidence under which a word at the end of a line in a seal is none
 _LABEL = re.compile(r"^\W*n[o0]i nhan\b")
 _KEPT = re.compile(r"^\W*luu\W{0,3}\s*(?:vt|vp|tc|hs|th|v\b)")
 _SIGNED = re.compile(r"^\W{0,2}(?:kt|tm|tl|tuq|t/m|k/t|t/l)\W")
@@ -53,8 +50,10 @@ def look_at_end(
         lines, rings = strips(grey, image.dpi, skip)
         cut += lines
         seals += [_disc(ring, x0, y0, width, height) for ring in rings]
-    for strip, line in zip(cut, read_strips(cut, image.dpi, by, image.rough), strict=True):
-        found = _taken(found, strip, [_moved(t, x0, y0) for t in line], (x0, y0))
+    for strip, lines in zip(cut, read_strips(cut, image.dpi, by, image.rough), strict=True):
+        found = _taken(
+            found, strip, [[_moved(t, x0, y0) for t in line] for line in lines], (x0, y0)
+        )
     return found, tuple(seals)
 
 
@@ -100,15 +99,9 @@ def closing_box(image: PageImage, tokens: Sequence[Token]) -> Part | None:
 
 
 def _taken(
-    tokens: list[Token], strip: Strip, line: list[Token], corner: tuple[int, int]
+    tokens: list[Token], strip: Strip, readings: list[list[Token]], corner: tuple[int, int]
 ) -> list[Token]:
-    """The words with those of one strip read anew, if the new ones say more."""
-    while line and line[0].confidence < _SCRAP:
-        line = line[1:]
-    while line and line[-1].confidence < _SCRAP:
-        line = line[:-1]
-    if not line:
-        return tokens
+    """The words with those of one strip as all its readings, the first one included, give it."""
     x0, y0, x1, y1 = strip.at
     x0, y0, x1, y1 = x0 + corner[0], y0 + corner[1], x1 + corner[0], y1 + corner[1]
     tall = y1 - y0
@@ -117,7 +110,8 @@ def _taken(
         if x0 <= (t.box[0] + t.box[2]) / 2 <= x1
         and y0 + 0.2 * tall <= (t.box[1] + t.box[3]) / 2 <= y1 - 0.15 * tall
     ]  # fmt: skip
-    if worth(line) <= _BETTER * worth(old):
+    line = best_of([old, *readings])
+    if not line or line == old:
         return tokens
     block = max((t.line[0] for t in tokens), default=0) + 1
     fresh = [Token(t.text, t.box, t.confidence, (block, 0, 0)) for t in line]

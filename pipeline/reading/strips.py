@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.reading.again import worth
 from pipeline.reading.engine import Engine, Token
 from pipeline.reading.ring import Ring, find_rings, without_circles
 
@@ -23,7 +22,7 @@ _COLUMN = 0.4  # inches of white between pieces of one line that make them two c
 _LEAST = 0.3  # inches that a line must be long
 _INK, _PALE = 150, 200  # of 255: what is ink of a letter, and of a seal's circle
 _OWN = 0.8  # share of a line in a seal from which it is the seal's own
-_DOUBT = 0.6
+_SCRAP = 0.3  # confidence at which a word is worth nothing
 _LARGER = 1.4
 _GAP = 0.16  # inches between strips in the picture that is read
 _MOST = 12
@@ -57,7 +56,7 @@ def strips(grey: Any, dpi: float, skip: Sequence[Part] = ()) -> tuple[list[Strip
     for n, band in enumerate(bands):
         x0, x1 = _followed(rest, band, rings, dpi)
         spread = (band[0], band[1], x0, x1)
-        if x1 - x0 < _LEAST * dpi or any(_inside(spread, box) for box in skip):
+        if x1 - x0 < _LEAST * dpi or any(_inside(spread, box, dpi) for box in skip):
             continue
         if any(_within(spread, ring) > _OWN for ring in rings):
             continue
@@ -72,9 +71,11 @@ def strips(grey: Any, dpi: float, skip: Sequence[Part] = ()) -> tuple[list[Strip
     return found, rings
 
 
-def read_strips(found: Sequence[Strip], dpi: float, by: Engine, rough: bool) -> list[list[Token]]:
-    """The words of each strip, in pixels of the picture that they were cut from. All are read
-    in one go, one under another, strips with seals at two sizes."""
+def read_strips(
+    found: Sequence[Strip], dpi: float, by: Engine, rough: bool
+) -> list[list[list[Token]]]:
+    """The readings of each strip, in pixels of the picture that they were cut from. All are
+    read in one go, one under another, strips with seals at two sizes."""
     import cv2
 
     pieces: list[tuple[int, float, Any]] = []
@@ -83,47 +84,43 @@ def read_strips(found: Sequence[Strip], dpi: float, by: Engine, rough: bool) -> 
         for scale in (base, base * _LARGER)[: len(strip.versions)]:
             for grey in strip.versions:
                 if scale != 1.0:
-                    grey = cv2.resize(
-                        grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC
-                    )
+                    grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
                 pieces.append((n, scale, grey))
     readings: list[list[list[Token]]] = [[] for _ in found]
     for (n, scale, _), line in zip(pieces, _read_sheet(pieces, dpi * base, by, rough), strict=True):
         x, y = found[n].at[:2]
         readings[n].append([_placed(t, scale, x, y, n) for t in line])
-    return [best_of(lines) for lines in readings]
+    return readings
 
 
 def best_of(lines: Sequence[Sequence[Token]]) -> list[Token]:
-    """Of several readings of one line the one that says most; where it doubts a word, the word
-    that another reading has in the same place, if that one is sure of it."""
-    best = list(max(lines, key=worth, default=()))
-    for n, token in enumerate(best):
-        if token.confidence >= _DOUBT:
-            continue
-        same = [t for line in lines for t in line if _covers(t, token)]
-        other = max(same, key=lambda t: t.confidence, default=token)
-        if other.confidence > _DOUBT:
-            best[n] = other
-    return _singly(best)
+    """Of several readings of one line the words that together say most, none on top of
+    another: what one version of a picture hides, another may show."""
+    words = sorted((t for line in lines for t in line if _says(t) > 0), key=lambda t: t.box[2])
+    best: list[tuple[float, int, int]] = []  # worth up to each word, its own index, the one before
+    for n, word in enumerate(words):
+        worth, before = 0.0, -1
+        for m in range(n):
+            if _after(words[m], word) and best[m][0] > worth:
+                worth, before = best[m][0], m
+        best.append((worth + _says(word), n, before))
+    chosen: list[Token] = []
+    at = max(best, default=(0.0, -1, -1), key=lambda b: (b[0], -b[1]))[1]
+    while at >= 0:
+        chosen.append(words[at])
+        at = best[at][2]
+    return chosen[::-1]
 
 
-def _singly(line: Sequence[Token]) -> list[Token]:
-    """Words from left to right; of two in one place the surer."""
-    kept: list[Token] = []
-    for token in sorted(line, key=lambda t: -t.confidence):
-        x0, x1 = token.box[0], token.box[2]
-        taken = sum(max(0, min(x1, t.box[2]) - max(x0, t.box[0])) for t in kept)
-        if taken < 0.5 * max(1, x1 - x0):
-            kept.append(token)
-    return sorted(kept, key=lambda t: t.box[0])
+def _says(token: Token) -> float:
+    """What a word is worth: its letters, weighted by how far the engine may be trusted."""
+    return sum(c.isalnum() for c in token.text) * (token.confidence - _SCRAP)
 
 
-def _covers(one: Token, other: Token) -> bool:
-    """Whether two words stand in the same place, end for end."""
-    wide = max(1, other.box[2] - other.box[0])
-    ends = abs(one.box[0] - other.box[0]), abs(one.box[2] - other.box[2])
-    return max(ends) < 0.35 * wide
+def _after(one: Token, other: Token) -> bool:
+    """Whether ``other`` begins where ``one`` ends, or later; boxes may touch a little."""
+    wide = min(one.box[2] - one.box[0], other.box[2] - other.box[0])
+    return other.box[0] >= one.box[2] - 0.25 * wide
 
 
 def _placed(token: Token, scale: float, x: int, y: int, line: int) -> Token:
@@ -169,11 +166,11 @@ def _within(band: Part, ring: Ring) -> float:
     return max(0.0, inside) / max(1, band[3] - band[2])
 
 
-def _inside(band: Part, box: Part) -> bool:
-    """Whether most of a band lies in a box."""
-    middle = (band[0] + band[1]) / 2
-    shared = min(band[3], box[2]) - max(band[2], box[0])
-    return box[1] <= middle <= box[3] and shared > 0.8 * (band[3] - band[2])
+def _inside(band: Part, box: Part, dpi: float) -> bool:
+    """Whether a band lies in a box from end to end."""
+    room = 0.06 * dpi
+    level = box[1] <= (band[0] + band[1]) / 2 <= box[3]
+    return level and band[2] >= box[0] - room and band[3] <= box[2] + room
 
 
 def _heights(

@@ -35,7 +35,11 @@ class Tesseract:
 
         version()
         layer = layer and _can_write_pdf(self.tessdata)
-        options = [_LINES if lines else _PAGE, f"--dpi {max(70, round(dpi))}", "-c tessedit_create_tsv=1"]
+        options = [
+            _LINES if lines else _PAGE,
+            f"--dpi {max(70, round(dpi))}",
+            "-c tessedit_create_tsv=1",
+        ]
         if rough:
             options.append(f"-c thresholding_method={_LOCAL_THRESHOLD}")
         if layer:
