@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.messages import say
+from pipeline.terms import TERMS
 
 _WIDTH_IN_A_PIPE = 110
 
@@ -26,11 +27,13 @@ def show_document(document: Mapping[str, Any], console: Console | None = None) -
     if document["fields"]:
         out.print(_fields(document["fields"]))
     for decision, verdict in document["cites"].items():
-        if decision != "via":
-            words = say("show.cites", decision=decision, verdict=say(f"cite.{verdict}"))
-            out.print(Text(words, style="bold"))
-    for link in document["cites"].get("via", ()):
-        out.print(Text(f"  → {link.get('through') or ''} “{link.get('quote') or ''}”"))
+        if decision == "via":
+            continue
+        words = say("show.cites", decision=decision, verdict=say(f"cite.{verdict}").lower())
+        out.print(Text(words, style="bold"))
+        for link in document["cites"].get("via", ()):
+            if link["decision"] == decision:
+                out.print(Text(f"  → {link['through'] or ''} “{link['quote']}”"))
     if document["references"]:
         out.print(_references(document["references"]))
     if document["coverage"]:
@@ -52,7 +55,8 @@ def _text(value: Any) -> str:
 
 def _fields(fields: Mapping[str, Any]) -> Table:
     table = Table(say("show.field"), say("show.value"), say("show.source"), say("show.sure"))
-    for name, value in fields.items():
+    order = [key.partition(".")[2] for key in TERMS if key.startswith("field.")]
+    for name, value in sorted(fields.items(), key=lambda row: order.index(row[0])):
         mark = f" ({say('review')})" if value["review"] else ""
         style = "yellow" if value["review"] else ""
         table.add_row(
