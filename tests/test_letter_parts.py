@@ -7,17 +7,18 @@ from dataclasses import replace
 import pytest
 
 from pipeline.knowledge.types import type_of_code
-from pipeline.letter.agree import said_in
 from pipeline.letter.appendix import appendix_start, find_attached
 from pipeline.letter.dates import find_date_row, read_date, read_place
 from pipeline.letter.echo import mend_by_echo
+from pipeline.letter.elsewhere import said_in
 from pipeline.letter.infer import codes_in
 from pipeline.letter.kind import kind_of, type_of_symbol
 from pipeline.letter.layout import lay_out
 from pipeline.letter.lists import find_addressees, find_recipients
+from pipeline.letter.names import name_like, name_text
 from pipeline.letter.origin import said_province
 from pipeline.letter.rows import Row, capitals, row_of_span, undashed
-from pipeline.letter.signature import authority_text, name_like, name_text, title_text
+from pipeline.letter.signature import authority_text, title_text
 from pipeline.reading.plain import read_plain
 from pipeline.records import Transcript
 

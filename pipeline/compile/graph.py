@@ -27,7 +27,7 @@ from pipeline.files import write_atomically
 from pipeline.knowledge.citations import plain
 from pipeline.knowledge.decisions import load_decisions
 from pipeline.messages import say
-from pipeline.text import fold
+from pipeline.text import fold, squash
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -78,7 +78,7 @@ def citation_graph(documents: Sequence[Published]) -> MultiDiGraph:
 
 def symbol_key(symbol: str) -> str:
     """For comparing symbols: no diacritics, case, spaces or leading zeros."""
-    return fold(symbol).replace(" ", "").lstrip("0")
+    return fold(clean(symbol)).replace(" ", "").lstrip("0")
 
 
 def _add_letter(graph: MultiDiGraph, letter: Published) -> None:
@@ -138,9 +138,10 @@ def _add_citation(
     pages = sorted(
         {*map(str, pages_of(reference)), *(data["pages"].split() if data else ())}, key=int
     )
+    raw = clean(squash(reference["raw"]))
     graph.add_edge(
         source, cited, key="cites", kind="cites", mentions=mentions, pages=" ".join(pages),
-        date=reference["date"] or (data["date"] if data else ""), raw=clean(reference["raw"]),
+        date=reference["date"] or (data["date"] if data else ""), raw=raw,
     )  # fmt: skip
 
 
@@ -187,24 +188,26 @@ def _text_node(graph: MultiDiGraph, base: str, label: str, reference: dict[str, 
 
 
 def _fits(node: dict[str, Any], reference: dict[str, Any]) -> bool:
-    """Whether a citation can mean the text of a node. Another issuer is another text, so is a
-    date that differs in year and day; one that differs in part contradicts, and is the same."""
+    """Whether a citation can mean the text of a node: another issuer is another text."""
     if not _same_body(node["issuer"], reference["issuer"]):
         return False
-    one, two = str(node["date"] or ""), str(reference["date"] or "")
-    return not one or not two or one[:4] == two[:4] or one[4:] == two[4:]
+    return _same_day(node["date"], reference["date"])
 
 
 def _means(reference: dict[str, Any], letter: Published) -> bool:
-    """Whether a citation with a letter's symbol means that letter: issuer and date agree as far
+    """Whether a citation with a letter's symbol means that letter: issuer and date fit as far
     as both are known, and one of them is."""
     issuer, date = value_of(letter, "issuer"), value_of(letter, "date")
     cited, day = reference["issuer"], reference["date"]
-    if not _same_body(cited, issuer):
-        return False
-    if day and date and not (day.startswith(date) or date.startswith(day)):
+    if not _same_body(cited, issuer) or not _same_day(day, date):
         return False
     return bool((cited and issuer) or (day and date))
+
+
+def _same_day(one: str | None, two: str | None) -> bool:
+    """A date that differs in year and day is of another text; one that differs in part is a
+    slip, and will be told."""
+    return not one or not two or one[:4] == two[:4] or one[4:] == two[4:]
 
 
 def _same_body(one: str | None, two: str | None) -> bool:
@@ -240,7 +243,10 @@ def _add_link(graph: MultiDiGraph, letter: Published, link: dict[str, Any]) -> N
 
 def graphml(graph: MultiDiGraph) -> bytes:
     """The graph as GraphML; the same graph gives the same bytes."""
+    from xml.etree import ElementTree
+
     import networkx as nx
+    from networkx.readwrite.graphml import GraphMLWriter
 
     plain_graph = nx.MultiDiGraph()
     for node, data in sorted(graph.nodes(data=True)):
@@ -248,9 +254,11 @@ def graphml(graph: MultiDiGraph) -> bytes:
     edges = sorted(graph.edges(keys=True, data=True), key=lambda e: e[:3])
     for source, target, key, data in edges:
         plain_graph.add_edge(source, target, key=key, **{k: data[k] for k in sorted(data)})
-    lines = nx.generate_graphml(plain_graph, encoding="utf-8")
-    head = '<?xml version="1.0" encoding="utf-8"?>\n'
-    return (head + "\n".join(lines) + "\n").encode("utf-8", "replace")
+    writer = GraphMLWriter(encoding="utf-8")
+    writer.add_graph_element(plain_graph)
+    ElementTree.indent(writer.xml)
+    text = ElementTree.tostring(writer.xml, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode("utf-8", "replace")
 
 
 def write_graphml(graph: MultiDiGraph, path: Path) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
 
 _WIDTH, _HEIGHT, _GAP_X, _GAP_Y, _EDGE = 270, 36, 90, 10, 12  # pixels
+_SEEN = 240  # pixels from the top that the decision stands at most
 _FITS = 40  # characters of a line in a box
 
 
@@ -89,14 +90,9 @@ def draw(graph: MultiDiGraph, decision: str, anchors: Mapping[str, str]) -> str:
     by node, for the letters that can be opened."""
     ties = arrows(graph, decision)
     layers = _layers(ties, decision, graph)
-    tallest = max(len(layer) for layer in layers)
-    height = tallest * (_HEIGHT + _GAP_Y) - _GAP_Y + 2 * _EDGE
+    at = _places(layers, ties)
+    height = max(y for _, y in at.values()) + _HEIGHT + _EDGE
     width = len(layers) * (_WIDTH + _GAP_X) - _GAP_X + 2 * _EDGE
-    at: dict[str, tuple[int, int]] = {}
-    for column, layer in enumerate(layers):
-        top = (height - len(layer) * (_HEIGHT + _GAP_Y) + _GAP_Y) // 2
-        for row, node in enumerate(layer):
-            at[node] = (_EDGE + column * (_WIDTH + _GAP_X), top + row * (_HEIGHT + _GAP_Y))
     parts = [
         f'<svg class="graph" role="img" xmlns="http://www.w3.org/2000/svg" width="{width}" '
         f'height="{height}" viewBox="0 0 {width} {height}">'
@@ -104,6 +100,23 @@ def draw(graph: MultiDiGraph, decision: str, anchors: Mapping[str, str]) -> str:
     parts += [_line(arrow, at) for arrow in ties if arrow.source in at and arrow.target in at]
     parts += [_box(graph, node, place, anchors.get(node)) for node, place in at.items()]
     return "\n".join([*parts, "</svg>"])
+
+
+def _places(layers: Sequence[Sequence[str]], ties: Sequence[Arrow]) -> dict[str, tuple[int, int]]:
+    """Where boxes stand: the first layer one under the other, further ones beside what they hang
+    on, the decision where a reader of a long list sees it."""
+    step = _HEIGHT + _GAP_Y
+    at: dict[str, tuple[int, int]] = {}
+    for column, layer in enumerate(layers[1:], start=1):
+        free = _EDGE
+        for node in layer:
+            beside = [at[t.target][1] for t in ties if t.source == node and t.target in at]
+            top = max(free, sum(beside) // len(beside)) if beside else free
+            at[node] = (_EDGE + column * (_WIDTH + _GAP_X), top)
+            free = top + step
+    rows = len(layers[1]) if len(layers) > 1 else 1
+    at[layers[0][0]] = (_EDGE, _EDGE + min((rows - 1) * step // 2, _SEEN))
+    return at
 
 
 def _line(arrow: Arrow, at: Mapping[str, tuple[int, int]]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 
@@ -20,7 +21,6 @@ class HeaderWords:
     urgency: tuple[str, ...]
     secrecy: tuple[str, ...]
     openings: tuple[str, ...]
-    family_names: tuple[str, ...]
 
 
 @cache
@@ -36,3 +36,16 @@ def header_words() -> HeaderWords:
             raise BadKnowledge(where=f"{path} @ $.{each.name}", what="no list of words")
         lists.append(tuple(words))
     return HeaderWords(*lists)
+
+
+@cache
+def deputies() -> Mapping[str, str]:
+    """What a deputy is called, by the head's office, where it is not "Phó" and that office.
+    Raises ``BadKnowledge`` where that is no table of words."""
+    path = models_folder() / "wordings" / "header.yaml"
+    content = read_yaml(path)
+    table = content.get("deputies") if isinstance(content, dict) else None
+    words = [w for pair in table.items() for w in pair] if isinstance(table, dict) else [None]
+    if not isinstance(table, dict) or not all(isinstance(w, str) and w for w in words):
+        raise BadKnowledge(where=f"{path} @ $.deputies", what="no table of words")
+    return dict(table)

@@ -23,7 +23,9 @@ Level = Literal["central", "province", "party"]
 @dataclass(frozen=True, slots=True)
 class Body:
     """``symbols``: its part of a symbol, the usual one first. ``level`` province: one in each, so
-    its official name takes the province's. ``parent``: the body over it, by name."""
+    its official name takes the province's. ``parent``: the body over it, by name. ``since``,
+    ``until``: ISO dates of its first and last day, None where the table knows none; ``into``: the
+    body that took its work over."""
 
     name: str
     symbols: tuple[str, ...]
@@ -31,6 +33,16 @@ class Body:
     parent: str | None = None
     aliases: tuple[str, ...] = ()
     local: bool = False
+    since: str | None = None
+    until: str | None = None
+    into: str | None = None
+
+    def stands_on(self, day: str | None) -> bool:
+        """Whether it was there on a day (ISO, or a month); of no day, yes."""
+        if day is None:
+            return True
+        begun = self.since is None or self.since[: len(day)] <= day
+        return begun and (self.until is None or day <= self.until[: len(day)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,7 @@ def _tables() -> _Tables:
                     Body(
                         row["name"], tuple(row["symbols"]), level, row.get("parent"),
                         tuple(row.get("aliases", ())), local,
+                        row.get("since"), row.get("until"), row.get("into"),
                     )
                 )  # fmt: skip
             except (KeyError, TypeError, AttributeError) as error:
@@ -66,6 +79,8 @@ def _tables() -> _Tables:
     for body in found:
         if body.parent is not None and body.parent not in names:
             raise BadKnowledge(where=f"{path}: {body.name}", what=f"parent {body.parent}")
+        if body.into is not None and body.into not in names:
+            raise BadKnowledge(where=f"{path}: {body.name}", what=f"into {body.into}")
     expansions = content.get("expansions")
     if not isinstance(expansions, dict):
         raise BadKnowledge(where=f"{path} @ $.expansions", what="no table")

@@ -19,7 +19,8 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 @dataclass(frozen=True, slots=True)
 class Province:
     """``since``, ``until``: ISO dates of its first and last day, None where it is not bounded by
-    the table. ``into``: the unit of today that it went to. ``merged``: units it took over."""
+    the table. ``into``: the unit of today that it went to. ``merged``: units it took over.
+    ``seat``: central bodies sit there, so the place says nothing of a province."""
 
     name: str
     kind: str
@@ -28,6 +29,13 @@ class Province:
     into: str | None = None
     merged: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    seat: bool = False
+    heading: str | None = None
+
+    @property
+    def placed(self) -> str:
+        """Its name as a letter's place and date print it."""
+        return self.heading or self.name
 
     @property
     def official(self) -> str:
@@ -63,6 +71,7 @@ def provinces() -> tuple[Province, ...]:
             made = Province(
                 row["name"], row["kind"], row.get("since"), row.get("until"), row.get("into"),
                 tuple(row.get("from", ())), tuple(row.get("aliases", ())),
+                bool(row.get("seat", False)), row.get("heading"),
             )  # fmt: skip
         except (KeyError, TypeError, AttributeError) as error:
             raise BadKnowledge(where=f"{path} @ $.provinces[{i}]", what=str(error)) from error

@@ -40,9 +40,12 @@ class OutlineWordings:
     opening: tuple[str, ...]
     closing: tuple[str, ...]
     negations: tuple[str, ...]
+    turns: tuple[str, ...]
+    leads: tuple[str, ...]
     synonyms: tuple[tuple[str, ...], ...]
     concepts: tuple[Concept, ...]
     fact_actions: tuple[str, ...]
+    fact_habits: tuple[str, ...]
     fact_named: tuple[str, ...]
     fact_documents: tuple[str, ...]
     fact_bodies: tuple[str, ...]
@@ -57,6 +60,19 @@ class OutlineWordings:
 def outline_wordings() -> OutlineWordings:
     """The wordings in force. Raises ``BadKnowledge`` with the path of what is wrong."""
     return read_wordings(models_folder() / "wordings" / "outline.yaml")
+
+
+@cache
+def confidence_weights() -> dict[str, dict[str, float]]:
+    """Weights of the signs of a verdict's confidence, by kind of item; made by ``tools/outline``."""
+    file = models_folder() / "wordings" / "outline_confidence.yaml"
+    data = read_yaml(file)
+    if not isinstance(data, dict) or not {"leaf", "parent"} <= set(data):
+        raise BadKnowledge(where=str(file), what="leaf, parent")
+    for kind, rows in data.items():
+        if not isinstance(rows, dict) or not all(isinstance(v, int | float) for v in rows.values()):
+            raise BadKnowledge(where=f"{file} $.{kind}", what=repr(rows)[:60])
+    return {kind: {k: float(v) for k, v in rows.items()} for kind, rows in data.items()}
 
 
 def read_wordings(file: Path) -> OutlineWordings:
@@ -97,6 +113,8 @@ def read_wordings(file: Path) -> OutlineWordings:
         opening=many("opening"),
         closing=many("closing"),
         negations=many("negations"),
+        turns=many("turns"),
+        leads=many("leads"),
         synonyms=tuple(words(g, f"synonyms[{n}]") for n, g in enumerate(get("synonyms"))),
         concepts=tuple(
             Concept(
@@ -108,6 +126,7 @@ def read_wordings(file: Path) -> OutlineWordings:
             for n, row in enumerate(rows)
         ),
         fact_actions=many("facts", "actions"),
+        fact_habits=many("facts", "habits"),
         fact_named=many("facts", "named"),
         fact_documents=many("facts", "documents"),
         fact_bodies=many("facts", "bodies"),

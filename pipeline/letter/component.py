@@ -13,11 +13,12 @@ from pipeline.letter.witness import DigitReader
 
 class LetterReader:
     """Reads zones, fields and kind of the letter that a ``Doc`` was made of. ``reader`` may be
-    set after loading: it needs the letter's page pictures."""
+    set after loading: it needs the letter's page pictures; so may ``name``, the file's."""
 
     def __init__(self, review_below: float = 0.85) -> None:
         self.review_below = review_below
         self.reader: DigitReader | None = None
+        self.name: str | None = None
         if not Doc.has_extension("transcript"):
             Doc.set_extension("transcript", default=None)
         if not Doc.has_extension("letter"):
@@ -27,7 +28,7 @@ class LetterReader:
         transcript = doc._.transcript
         if transcript is None:
             raise ValueError("a Doc without a transcript: make it with pipeline.language.make_doc")
-        doc._.letter = read_letter(transcript, self.reader, self.review_below)
+        doc._.letter = read_letter(transcript, self.reader, self.review_below, self.name)
         return doc
 
 

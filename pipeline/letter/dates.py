@@ -187,10 +187,8 @@ def read_place(transcript: Transcript, found: DateRow) -> Value:
         return read(transcript, squash(text), span, 0.9 * sure, raw=text)
     words = text.split()
     before = [w for w in words[: known.start] if bare(w).lower().strip(".,") in _UNITS]
-    name = known.province.name
-    if name == "Hồ Chí Minh":
-        name = f"Thành phố {name}"
-    elif before and bare(before[-1]).lower().strip(".") == "tinh":
+    name = known.province.placed
+    if name == known.province.name and before and bare(before[-1]).lower().strip(".") == "tinh":
         name = f"tỉnh {name}"
     junk = len(words) - (known.end - known.start) - len(before)
     if junk > 0 and len(words) - known.end > 0:

@@ -18,7 +18,7 @@ from pipeline.records import Box, Page, Transcript
 _NUMBER = re.compile(r"s[ôốồổóòo][:;.,]*(?=$|\d|[:/])|s\S[:;]")
 """``Số`` and its misreadings. Not ``Sở`` (a department), whose vowel has a horn, unless a colon
 follows."""
-_SYMBOL = re.compile(r"/\s*(?:(?:19|20)\d\d\s*/|[A-ZĐƯÔÂ]{2})")
+_SYMBOL = re.compile(r"[/⁄∕]\s*(?:(?:19|20)\d\d\s*[/⁄∕]|[A-ZĐƯÔÂ]{2})")
 _CAPITALS = re.compile(r"[A-ZĐ]{2}[A-ZĐ-]*")
 _HEADER = 0.36
 """The header ends above this part of the page."""

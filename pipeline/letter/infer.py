@@ -16,7 +16,8 @@ from pipeline.text import fold
 @dataclass(frozen=True, slots=True)
 class Clues:
     """``symbol`` and ``place`` as read; ``signed``: authority and title; ``text``: the letter's
-    text. ``where``, ``span``: where the symbol stands, the first evidence."""
+    text. ``where``, ``span``: where the symbol stands, the first evidence. ``on``: the letter's
+    date, as bodies come and go."""
 
     symbol: str | None
     province: Province | None
@@ -24,6 +25,7 @@ class Clues:
     text: str
     where: Place | None = None
     span: Span | None = None
+    on: str | None = None
 
 
 def codes_in(symbol: str) -> tuple[str, ...]:
@@ -45,7 +47,8 @@ def infer_issuer(clues: Clues) -> tuple[Value, Value | None, Province | None] | 
         return _from_signature(clues)
     said = fold(expand(clues.text))
     ranked = []
-    for body in bodies_of_symbol(codes[0]):
+    bodies = bodies_of_symbol(codes[0])
+    for body in [b for b in bodies if b.stands_on(clues.on)] or bodies:
         official = official_name(body, clues.province)
         if official is None:
             continue

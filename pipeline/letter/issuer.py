@@ -25,7 +25,7 @@ from pipeline.text import bare, fold, squash
 
 _UNIT = re.compile(r"(?:\b(?:tinh|thanh pho|tp|t)\b[\s.]*)+$")
 _JOINT = re.compile(r"[-–—]\s*$")
-_JUNK = re.compile(r"^[^\w“\"(]+|[^\w)”\".]+$")
+_JUNK = re.compile(r"^(?:[^\w“\"(]|_)+|(?:[^\w)”\".]|_)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +207,10 @@ def named_value(transcript: Transcript, named: Named, symbols: Sequence[str]) ->
         if named.likeness < 1.0:
             sure = min(sure, 0.6 + 0.4 * words)
     else:
-        sure = 0.4 + 0.55 * words
+        # In capitals alone nothing says how the name is written: marks and letters may be off.
+        sure = min(0.8, 0.4 + 0.55 * words)
     agrees = any(code in initials_of(named) for code in symbols)
-    if agrees:
+    if agrees and (named.body is not None or named.likeness):
         sure = 1.0 - (1.0 - sure) * 0.4
     why = "ký hiệu cho biết cùng cơ quan" if agrees else None
     return read(transcript, named.official, span, sure, raw=joined(named.rows), why=why)

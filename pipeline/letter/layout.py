@@ -65,9 +65,19 @@ def lay_out(transcript: Transcript) -> Layout | None:
         for w in transcript.words_in(page.span)
         if w.page == page.number and _tells(transcript.quote(w.span))
     ]
+    stamped = {w.span for line in stamp_lines(transcript, page) for w in line.words}
+    words = [w for w in words if w.span not in stamped]
     if words and all(w.box is not None for w in words):
         return _on_paper(transcript, page, words)
     return _on_text(transcript, page)
+
+
+def stamp_lines(transcript: Transcript, page: Page) -> list[Row]:
+    """The lines of a page that were stamped on it and are no part of the letter. One that begins
+    like the letter's own number is left in its place."""
+    lines = [ln for ln in transcript.lines_in(page.span) if ln.kind == "stamp" and ln.box]
+    rows = [row_of(transcript, transcript.words_in(ln.span)) for ln in lines]
+    return [r for r in rows if not fold(r.text).startswith("so") and "/" not in r.text]
 
 
 def _tells(text: str) -> bool:

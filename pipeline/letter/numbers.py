@@ -8,8 +8,8 @@ from pipeline.knowledge.types import LetterType
 from pipeline.letter.digit_gaps import number_gap
 from pipeline.letter.rows import Row
 from pipeline.letter.slots import Reading, decide, slot_of
-from pipeline.letter.symbols import NumberLine, expected, mend, number_line
-from pipeline.letter.values import place_of, place_of_box, read, without
+from pipeline.letter.symbols import NumberLine, expected, mend, number_line, sound, typed
+from pipeline.letter.values import doubted, place_of, place_of_box, read, without
 from pipeline.letter.witness import DigitReader
 from pipeline.records import Page, Transcript, Value, ValueSource
 
@@ -47,9 +47,12 @@ def read_number(
             state, reading.confidence, reading.why, place=where, span=row.span, raw=row.text
         )
         return value, reading
-    value = read(
-        transcript, reading.text, row.span, reading.confidence, raw=row.text, why=reading.why
-    )
+    sure, told = reading.confidence, reading.why
+    if page.origin == "ocr" and line.symbol is not None and not line.slash:
+        # The reader had to find the printed slash by its looks: it may have taken a written 1.
+        sure = 0.8 * sure
+        told = "; ".join(w for w in (told, "dấu / trước ký hiệu không rõ") if w)
+    value = read(transcript, reading.text, row.span, sure, raw=row.text, why=told)
     return replace(value, place=where), reading
 
 
@@ -78,9 +81,13 @@ def read_symbol(
         sure *= 0.97
     if expected(symbol, titled, initials):
         sure = max(sure, 0.95)
+    elif sound(symbol, initials):
+        sure = max(sure, 0.92)
     why = "; ".join(repairs) or None
-    value = read(transcript, symbol, row.span, sure, raw=row.text, why=why)
-    return replace(value, place=where)
+    value = replace(read(transcript, symbol, row.span, sure, raw=row.text, why=why), place=where)
+    if titled is not None and titled.kind != "dispatch" and not typed(symbol):
+        return doubted(value, 0.75, f"tên loại {titled.name} mà ký hiệu không có mã loại")
+    return value
 
 
 def both(line: NumberLine, number: Value, symbol: Value) -> Value:

@@ -47,7 +47,7 @@ def origin_of(
     named = bodies_in(transcript, rows, here)
     code = symbol.value if isinstance(symbol.value, str) else None
     if not named:
-        return _inferred(transcript, here, symbol, place, signed)
+        return _inferred(transcript, here, values, signed)
     codes = codes_in(code) if code else ()
     issuer = named_value(transcript, named[-1], codes[:2])
     parent = without("absent", 0.9, "không in cơ quan chủ quản")
@@ -72,6 +72,10 @@ def _mended_place(place: Value, province: Value) -> Value:
     return replace(place, value=own, confidence=min(0.8, province.confidence), why=why)
 
 
+def _central(named: Named) -> bool:
+    return named.body is not None and named.body.level == "central"
+
+
 def _place_province(place: Value, date: Value) -> Province | None:
     found = find_province(place.value) if isinstance(place.value, str) else None
     if found is None or not isinstance(date.value, str):
@@ -88,7 +92,7 @@ def _province(
         sure = 0.97 * min(1.0, max(0.8, printed.likeness))
         raw = joined(printed.rows)
         return read(transcript, printed.province.name, span_of(printed.rows), sure, raw=raw)
-    if any(n.body is not None and n.body.level == "central" for n in named):
+    if _central(named[-1]) or (any(map(_central, named)) and (here is None or here.seat)):
         return without("absent", 0.9, "cơ quan trung ương")
     if here is not None:
         local = any(n.body is not None and n.body.local for n in named)
@@ -123,10 +127,12 @@ def _prints_province(named: Named) -> bool:
 
 
 def _inferred(
-    transcript: Transcript, here: Province | None, symbol: Value, place: Value, signed: str
+    transcript: Transcript, here: Province | None, values: Mapping[str, Value], signed: str
 ) -> Origin:
+    place, symbol, date = values["place"], values["symbol"], values["date"].value
+    on = date if isinstance(date, str) else None
     code = symbol.value if isinstance(symbol.value, str) else None
-    clues = Clues(code, here, signed, transcript.text, symbol.place, symbol.span)
+    clues = Clues(code, here, signed, transcript.text, symbol.place, symbol.span, on)
     found = infer_issuer(clues)
     if found is None:
         why = f"suy ra từ địa danh {here.name}" if here else ""

@@ -9,6 +9,7 @@ from pipeline.knowledge.header import header_words
 from pipeline.knowledge.types import LetterType, type_of_title, types_ending
 from pipeline.letter.agree import agree
 from pipeline.letter.appendix import Attached, appendix_start, find_attached
+from pipeline.letter.certainty import final
 from pipeline.letter.dates import DateRow, find_date_row, read_date, read_place
 from pipeline.letter.echo import mend_by_echo
 from pipeline.letter.issuer import initials_of
@@ -35,16 +36,20 @@ FIELDS = (
 
 
 def read_letter(
-    transcript: Transcript, reader: DigitReader | None = None, review_below: float = 0.85
+    transcript: Transcript,
+    reader: DigitReader | None = None,
+    review_below: float = 0.85,
+    name: str | None = None,
 ) -> Letter:
     """All header fields, zones and the kind of a letter. ``reader`` reads written digits from
     the page's picture; without one, digits that may be handwriting are ``unreadable``. Values
-    surer than ``review_below`` need no person."""
+    surer than ``review_below`` need no person. ``name`` is the file's: offices put the number
+    there (``3741-KH-UBND.pdf``)."""
     layout = lay_out(transcript)
     if layout is None:
         lost = without("unreadable", 0.9, "không có chữ nào đọc được")
         return Letter("unknown", 0.0, {f: reviewed(lost, review_below) for f in FIELDS}, ())
-    return _Reading(transcript, layout, reader, review_below).letter()
+    return _Reading(transcript, layout, reader, review_below, name).letter()
 
 
 class _Reading:
@@ -56,8 +61,10 @@ class _Reading:
         layout: Layout,
         reader: DigitReader | None,
         review_below: float,
+        name: str | None,
     ) -> None:
         self.transcript, self.layout, self.reader = transcript, layout, reader
+        self.name = name
         self.page: Page = layout.page
         self.review_below = review_below
         self.values: dict[str, Value] = {}
@@ -87,11 +94,12 @@ class _Reading:
         self._type(titled, coded, kind, sure)
         self._stamps()
         self._marks(signature)
-        self.values.update(agree(self.transcript, self.values, self.attached))
+        self.values.update(agree(self.transcript, self.values, self.attached, self.name))
         self._zones_left()
-        fields = {f: reviewed(self.values[f], self.review_below) for f in FIELDS}
+        scanned = self.page.origin == "ocr"
+        values = final({f: self.values[f] for f in FIELDS}, self.review_below, scanned=scanned)
         self.zones.sort(key=lambda z: (z.span, z.kind))
-        return Letter(kind, round(sure, 4), fields, tuple(self.zones))
+        return Letter(kind, round(sure, 4), values, tuple(self.zones))
 
     # --- pieces ---------------------------------------------------------------------------------
 

@@ -12,30 +12,39 @@ from rapidfuzz import fuzz
 from pipeline.knowledge.header import header_words
 from pipeline.knowledge.issuers import body_named, starts_body
 from pipeline.letter.lists import Items
-from pipeline.letter.rows import Row, capitals, gather, row_of_span, segments
+from pipeline.letter.names import name_like
+from pipeline.letter.rows import Row, capitals, gather, row_of_span, segments, widest_gap
 from pipeline.records import Page, Transcript
 from pipeline.text import bare, fold, squash
 
 _AUTHORITY = re.compile(
     r"^\W{0,3}(?P<mark>T/M|K/T|T/L|(?:TM|T\.M|KT|K\.T|TL|T\.L|TUQ|T\.U\.Q|Q)\s?[.,:])\s*(?=\w)"
 )
+_LOST_MARK = re.compile(r"^\W{0,3}(?:(?P<tl>T[1lI!|])|\w?T)\s?[.:,]\s*(?=\w)")
+"""What OCR leaves of ``TL.`` and ``KT.`` under a seal."""
+_DEPUTY = "PHÓ"
 _SCRAP = re.compile(r"^[\W_]+|[^\w.)]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
     """Rows of each part; empty where there is none. ``signers`` counts the names found.
-    ``hidden``: ink beside the title gave no words, so an authority may stand there unread."""
+    ``hidden``: ink beside the title gave no words, so an authority may stand there unread.
+    ``sealed``: a seal lies over the title's first letters. ``beside``: who signs with them, to
+    their right."""
 
     authority: tuple[Row, ...]
     title: tuple[Row, ...]
     name: Row | None
     signers: int = 1
     hidden: bool = False
+    sealed: bool = False
+    beside: Signature | None = None
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        return (*self.authority, *self.title, *((self.name,) if self.name else ()))
+        own = (*self.authority, *self.title, *((self.name,) if self.name else ()))
+        return (*own, *self.beside.rows) if self.beside else own
 
 
 def find_signature(
@@ -51,12 +60,53 @@ def find_signature(
     if page is None:
         return None
     words = [w for w in transcript.words_in(page.span) if w.page == page.number]
-    if words and all(w.box for w in words):
-        rows = _right_rows(transcript, gather(transcript, words), sent)
-    else:
-        rows = _text_rows(transcript, page, sent)
-    found = _parts(rows)
-    return replace(found, hidden=_hidden(page, found)) if found else None
+    if not words or not all(w.box for w in words):
+        return _parts(_text_rows(transcript, page, sent))
+    rows = gather(transcript, words)
+    found = _marked_by(page, _parts(_right_rows(transcript, rows, sent)))
+    if found is None or not (found.title or found.name):
+        first, second = (_marked_by(page, _parts(r)) for r in _above(transcript, rows, sent))
+        if first and second and all(p.title or p.name for p in (first, second)):
+            return replace(first, beside=second)
+        found = second or first or found
+    return found
+
+
+def _marked_by(page: Page, found: Signature | None) -> Signature | None:
+    """With what seals and unread ink on the page say of it."""
+    if found is None:
+        return None
+    return replace(found, hidden=_hidden(page, found), sealed=_sealed(page, found))
+
+
+def _sealed(page: Page, found: Signature) -> bool:
+    """Whether a seal reaches over the first letters of the title, or what should precede them."""
+    boxes = [r.box for r in found.title if r.box]
+    return any(
+        seal[0] < box[0] + 0.01 and seal[2] > box[0] - 0.06 and seal[1] < box[3] < seal[3]
+        for seal in page.covered
+        for box in boxes
+    )
+
+
+def _above(
+    transcript: Transcript, rows: Sequence[Row], sent: Items | None
+) -> tuple[list[Row], list[Row]]:
+    """The rows between text and recipients, left and right: there two bodies sign together."""
+    label = sent.rows[0] if sent else None
+    if label is None or label.box is None:
+        return [], []
+    over = [r for r in rows if r.box and r.box[3] <= label.box[1]]
+    last = next((i for i in reversed(range(len(over))) if _is_text(over[i])), -1)
+    parts = [p for row in over[last + 1 :] for p in segments(transcript, row, 0.03)]
+    parts = [p for p in parts if len(p.words) <= 9]
+    return [p for p in parts if p.centre < 0.5], [p for p in parts if p.centre >= 0.5]
+
+
+def _is_text(row: Row) -> bool:
+    """A line of the letter's text: small letters, and from the left margin on."""
+    small = capitals(row.text) < 0.4 and len(row.words) > 4 and widest_gap(row) < 0.06
+    return small and row.box is not None and row.box[0] < 0.3
 
 
 def _hidden(page: Page, found: Signature) -> bool:
@@ -124,22 +174,23 @@ def _parts(rows: Sequence[Row]) -> Signature | None:
         text = _trim(row.text)
         if not text:
             continue
-        if not names and _AUTHORITY.match(text) and capitals(text) > 0.7:
-            if title:  # a new signer's block: keep the first
-                continue
-            authority.append(row)
+        if not names and _is_marked(text):
+            if title and title_text(title[-1].text)[0].startswith(_DEPUTY):
+                continue  # a new signer's block: keep the first
+            authority += [*title, row]  # what stands over it is whom it is signed for
+            title = []
         elif not names and _is_title(text):
             title.append(row)
         elif (
             not names
-            and authority
             and not title
             and capitals(text) > 0.85
             and len(text) > 5
+            and (authority or row.box is not None)
             and starts_body(text)
         ):
             authority.append(row)
-        elif not names and title and _continues(text):
+        elif not names and title and (_continues(text) or is_tail(title[-1].text, text)):
             title.append(row)
         elif name_like(text) >= 0.5:
             names.append(row)
@@ -150,12 +201,32 @@ def _parts(rows: Sequence[Row]) -> Signature | None:
     return Signature(tuple(authority), tuple(title), best, max(1, len(names)))
 
 
+def _is_marked(text: str) -> bool:
+    """Whether a row begins with ``KT.`` and the like, or with what a seal left of it before an
+    office."""
+    if _AUTHORITY.match(text):
+        return capitals(text) > 0.7
+    mark = _LOST_MARK.match(text)
+    return mark is not None and _closest(text[mark.end() :]) is not None
+
+
+def is_tail(title: str, text: str) -> bool:
+    """Whether ``text`` is the end of the office that stands in ``title``: the row of a deputy
+    whose beginning lies under the seal."""
+    office = closest_title(title)
+    solid = fold(" ".join(w for w in text.split() if not _is_scrap(w)))
+    return office is not None and len(solid) >= 4 and fold(office[0]).endswith(f" {solid}")
+
+
 def _continues(text: str) -> bool:
     return capitals(text) > 0.85 and sum(c.isalpha() for c in text) > 5 and "." not in text[:4]
 
 
 def _is_title(text: str) -> bool:
-    return capitals(text) > 0.7 and closest_title(text) is not None
+    words = text.split()
+    while len(words) > 1 and _is_scrap(words[0]):
+        words = words[1:]
+    return capitals(" ".join(words)) > 0.7 and closest_title(text) is not None
 
 
 @cache
@@ -164,7 +235,24 @@ def _titles() -> tuple[tuple[str, str], ...]:
 
 
 def closest_title(text: str) -> tuple[str, float] | None:
-    """The office whose printed name ``text`` begins with or is, and how alike, 0 to 1."""
+    """The office whose printed name ``text`` begins with or is, and how alike, 0 to 1. Scraps of
+    a seal or of a lost ``KT.`` before it are passed over."""
+    best = _closest(text)
+    words = text.split()
+    for n in (1, 2):
+        if best is not None or len(words) < n + 2 or not all(map(_is_scrap, words[:n])):
+            break
+        best = _closest(" ".join(words[n:]))
+    return best
+
+
+def _is_scrap(word: str) -> bool:
+    """No word of a title: few letters, a point or colon, or a sign that no title has."""
+    letters = sum(c.isalpha() for c in word)
+    return letters <= 2 or not word.strip(",").isalpha()
+
+
+def _closest(text: str) -> tuple[str, float] | None:
     wanted = fold(text)
     best: tuple[str, float] | None = None
     for folded, title in _titles():
@@ -190,6 +278,11 @@ def title_text(text: str) -> tuple[str, float]:
     if found is None:
         return trimmed, 0.6
     title, like = found
+    if _closest(trimmed) is None:  # behind scraps
+        kept = trimmed.split()
+        while len(kept) > 1 and _closest(" ".join(kept)) is None:
+            kept = kept[1:]
+        return title_text(" ".join(kept))[0], like * 0.9
     whole = fuzz.ratio(fold(trimmed), fold(title)) / 100
     if whole >= 0.82:
         return title.upper(), whole
@@ -208,6 +301,9 @@ def authority_text(text: str) -> tuple[str, float]:
     trimmed = _trim(text)
     mark = _AUTHORITY.match(trimmed)
     if mark is None:
+        if (lost := _LOST_MARK.match(trimmed)) is not None:
+            whole = "TL" if lost["tl"] else "KT"
+            return authority_text(f"{whole}. {trimmed[lost.end() :]}")[0], 0.7
         return trimmed, 0.7
     rest = squash(trimmed[mark.end() :])
     letters = mark["mark"] if "/" in mark["mark"] else re.sub(r"\W", "", mark["mark"]) + "."
@@ -222,59 +318,6 @@ def authority_text(text: str) -> tuple[str, float]:
 
 def _upper_name(printed: str, name: str) -> str:
     return name.upper() if bare(name).upper() == bare(printed).upper() else printed
-
-
-@cache
-def _families() -> frozenset[str]:
-    return frozenset(fold(n) for n in header_words().family_names)
-
-
-def name_like(text: str) -> float:
-    """How much ``text`` is like a person's name: 2 to 5 words, each with a capital first, the
-    first a family name."""
-    words = [w for w in re.split(r"\s+", text) if w]
-    while words and (fold(words[0]).strip(".") in _DEGREES or not words[0][0].isalpha()):
-        words = words[1:]
-    if words and (family := _family(words[0])) is not None:
-        words = [family, *words[1:]]
-    words = [w for w in words if len(w) > 1 or w.isupper()]
-    if not 2 <= len(words) <= 6 or capitals(text) > 0.75:
-        return 0.0
-    shaped = sum(w[0].isupper() and w == w.capitalize() and w.isalpha() for w in words) / len(words)
-    known = fold(words[0]) in _families()
-    return round(0.6 * shaped + (0.4 if known else 0.0), 3) if shaped > 0.6 else 0.0
-
-
-def name_text(text: str) -> tuple[str, float]:
-    """The name without scraps of pen and seal, its family name mended if a letter of it was
-    lost; and how much of it stands as it was read, 1 for all."""
-    words = [w for w in _trim(text).split() if any(c.isalpha() for c in w)]
-    if words and (family := _family(words[0])) is not None and family != words[0]:
-        words, mended = [family, *words[1:]], 0.85
-    else:
-        mended = 1.0
-    inner = [w for w in words if len(w) > 1 or w.isupper()]
-    kept = 1.0 if inner == words else 0.85
-    words = inner or words
-    while len(words) > 2 and not words[0][0].isupper() and _family(words[0]) is None:
-        words, kept = words[1:], 0.8
-    while len(words) > 2 and not words[-1][0].isupper():
-        words, kept = words[:-1], min(kept, 0.9)
-    return " ".join(words), min(kept, mended)
-
-
-def _family(word: str) -> str | None:
-    """The family name that ``word`` is, or was before it lost its first letter, hat or tone."""
-    names = header_words().family_names
-    if word in names:
-        return word
-    alike = [n for n in names if fold(n) == fold(word)] or [
-        n for n in names if n[1:] == word or (len(word) > 3 and fold(n)[1:] == fold(word))
-    ]
-    return alike[0] if len(alike) == 1 else None
-
-
-_DEGREES = {"ths", "ts", "pgs", "gs", "bs", "ds", "ks", "cn", "bscki", "bsckii", "gs.ts", "pgs.ts"}
 
 
 def _trim(text: str) -> str:

@@ -6,13 +6,18 @@ title without it has lost it under the seal.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
+from pipeline.knowledge.header import deputies
+from pipeline.knowledge.names import name_words
+from pipeline.letter.names import family_lost, name_like, name_text
 from pipeline.letter.rows import Row, joined, span_of
 from pipeline.letter.signature import (
     Signature,
     authority_text,
     closest_title,
-    name_like,
-    name_text,
+    is_tail,
     title_text,
 )
 from pipeline.letter.values import doubted, inferred, read, without
@@ -23,13 +28,33 @@ _DEPUTY = "PHÓ"
 
 
 def signer_values(transcript: Transcript, found: Signature) -> dict[str, Value]:
-    """``signer_authority``, ``signer_title``, ``signer_name``."""
+    """``signer_authority``, ``signer_title``, ``signer_name``; of two who sign side by side,
+    both, left to right."""
     authority = _authority(transcript, found)
-    return {
+    values = {
         "signer_authority": authority,
         "signer_title": _title(transcript, found, authority),
         "signer_name": _name(transcript, found),
     }
+    if found.beside is None:
+        return values
+    others = signer_values(transcript, found.beside)
+    return {field: _both(values[field], others[field]) for field in values}
+
+
+def _both(left: Value, right: Value) -> Value:
+    """Two signers' values as one; of one that can't be read, nothing is told of either."""
+    if isinstance(left.value, str) and isinstance(right.value, str):
+        whys = [w for w in (left.why, right.why) if w]
+        return replace(
+            left,
+            value=f"{left.value} | {right.value}",
+            confidence=min(left.confidence, right.confidence),
+            raw=f"{left.raw} | {right.raw}",
+            review=left.review or right.review,
+            why="; ".join(whys) or None,
+        )
+    return left if left.value is None else right
 
 
 def _authority(transcript: Transcript, found: Signature) -> Value:
@@ -37,7 +62,10 @@ def _authority(transcript: Transcript, found: Signature) -> Value:
         texts = [authority_text(r.text) for r in found.authority]
         sure = min(like for _, like in texts) * _faith(transcript, found.authority)
         value = "\n".join(text for text, _ in texts)
-        return read(transcript, value, span_of(found.authority), sure, raw=joined(found.authority))
+        raw = joined(found.authority)
+        where = span_of(found.authority)
+        why = None if value == raw else f"{raw} → {value}"
+        return read(transcript, value, where, sure, raw=raw, why=why)
     title, like = title_text(found.title[0].text) if found.title else ("", 0.0)
     if _stuttered(found):
         why = f"suy ra: {title} đứng trên cấp phó của mình, chữ KT. bị che"
@@ -61,40 +89,82 @@ def _authority(transcript: Transcript, found: Signature) -> Value:
 
 
 def _title(transcript: Transcript, found: Signature, authority: Value) -> Value:
+    last = str(authority.value or "").split("\n")[-1]
     if not found.title:
-        nothing = _paperless(found) and not found.authority
-        source: ValueSource = "absent" if nothing else "unreadable"
-        return without(source, 0.7, "không thấy chức danh trên tên người ký")
+        return _no_title(found, last)
     rows = found.title[1:] if _stuttered(found) else found.title
     first, like = title_text(rows[0].text)
     rest = [r.text.strip() for r in rows[1:]]
     sure = like * _faith(transcript, rows) * (0.8 if rest else 1.0)
     span, raw = span_of(rows), joined(rows)
-    last = str(authority.value or "").split("\n")[-1]
-    if last.startswith("KT. ") and fold(last[4:]) == fold(first):
-        why = f"{last} thì người ký là cấp phó; chữ {_DEPUTY} bị che"
-        return doubted(read(transcript, f"{_DEPUTY} {first}", span, sure, raw=raw), 0.8, why)
+    deputy = deputy_of(last)
+    cut = fold(last[4:]) == fold(first) or is_tail(last, rows[0].text)
+    if deputy is not None and cut:
+        why = f"{last} thì người ký là cấp phó; phần đầu chức danh bị che"
+        return doubted(read(transcript, deputy, span, max(sure, 0.9), raw=raw), 0.8, why)
     value = read(transcript, " ".join([first, *rest]), span, sure, raw=raw)
-    return doubted(value, 0.7, "dấu đứng trước chức danh đọc không ra") if _marked(found) else value
+    if _marked(found):
+        return doubted(value, 0.7, "dấu đứng trước chức danh đọc không ra")
+    if found.sealed and not found.authority and not first.startswith(_DEPUTY):
+        return doubted(value, 0.8, "dấu tròn che chỗ có thể in KT., PHÓ")
+    return value
+
+
+def _no_title(found: Signature, authority: str) -> Value:
+    deputy = deputy_of(authority)
+    if deputy is not None and not _paperless(found):
+        why = f"suy ra: {authority} thì người ký là cấp phó; chức danh bị che"
+        return inferred(deputy, 0.7, why, span=span_of(found.authority))
+    nothing = _paperless(found) and not found.authority
+    source: ValueSource = "absent" if nothing else "unreadable"
+    return without(source, 0.7, "không thấy chức danh trên tên người ký")
 
 
 def _name(transcript: Transcript, found: Signature) -> Value:
     if found.name is None:
         return without("unreadable", 0.7, "không thấy tên người ký", span=span_of(found.rows))
+    printed = found.name.text.strip()
     text, kept = name_text(found.name.text)
     sure = kept * _faith(transcript, [found.name]) * (0.97 if name_like(text) == 1.0 else 0.6)
-    why = None if text == found.name.text.strip() else f"{found.name.text.strip()} → {text}"
+    why = None if text == printed else f"{printed} → {text}"
     value = read(transcript, text, found.name.span, sure, raw=found.name.text, why=why)
+    if not _paperless(found) and family_lost(text):
+        full = _told_elsewhere(transcript, text)
+        if full is not None:
+            return inferred(
+                full, 0.75, f"đọc được “{printed}”; văn bản nêu {full}", span=found.name.span
+            )
+        value = doubted(value, 0.7, "tên có thể thiếu họ, hoặc họ bị dấu che")
     return doubted(value, 0.6, "có nhiều người ký") if found.signers > 1 else value
 
 
+def _told_elsewhere(transcript: Transcript, name: str) -> str | None:
+    """The whole name, where the letter names one person whose name ends in ``name``."""
+    tail = re.escape(name)
+    before = re.findall(rf"([^\W\d_]+)\s+{tail}(?!\w)", transcript.text)
+    families = {word for word in before if word in name_words().families}
+    return f"{families.pop()} {name}" if len(families) == 1 and " " in name else None
+
+
+def deputy_of(authority: str) -> str | None:
+    """The title of who signs ``KT. …``: a minister's deputy is Thứ trưởng, any other's Phó …"""
+    office = closest_title(authority[4:]) if authority.startswith("KT. ") else None
+    if office is None:
+        return None
+    special = {fold(k): v for k, v in deputies().items()}
+    return special.get(fold(office[0]), f"{_DEPUTY} {office[0]}").upper()
+
+
 def _stuttered(found: Signature) -> bool:
-    """Two rows of one office, the lower with or without its ``PHÓ``: the upper has lost ``KT.``"""
+    """Two rows of one office, the lower with or without its ``PHÓ`` or no more than its end: the
+    upper has lost ``KT.``"""
     if found.authority or len(found.title) < 2:
         return False
     upper, lower = (closest_title(r.text) for r in found.title[:2])
-    if upper is None or lower is None:
+    if upper is None:
         return False
+    if lower is None:
+        return found.sealed and is_tail(found.title[0].text, found.title[1].text)
     return fold(lower[0]) in (fold(upper[0]), fold(f"{_DEPUTY} {upper[0]}"))
 
 

@@ -9,18 +9,23 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from pipeline.knowledge.issuers import starts_body
-from pipeline.letter.layout import Layout
+from pipeline.letter.layout import Layout, first_page, stamp_lines
 from pipeline.letter.rows import Row, capitals, row_of_span, segments
 from pipeline.letter.slots import decide, slot_of
 from pipeline.letter.values import place_of_box, read, without
-from pipeline.records import Page, Transcript, Value, ValueSource
+from pipeline.records import Box, Page, Transcript, Value, ValueSource
 from pipeline.text import bare, fold
 
-_ARRIVED = re.compile(r"(?<!\w)(?:ĐẾN|DẾN|ĐẼN|ĐÉN|ĐEN)(?!\w)")
+_ARRIVED = re.compile(r"(?<!\w)(?:ĐẾN|ĐỀN|DẾN|ĐẼN|ĐÉN|ĐEN)(?!\w)")
 _FORWARD = re.compile(r"^\W{0,3}chuy[eê]n\s*[:.]")
 _NUMBER = re.compile(r"^\W{0,3}(?:s[oố06])\s*[:.]+")
 _DAY = re.compile(r"^\W{0,3}(?:\w{0,4}\s+)?ngay\s*[:.\d]")
 _DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)?\d\d)")
+
+_UNREAD = "có dấu đóng ở đầu trang mà máy không đọc được chữ"
+_HEAD = 0.45  # share of the page above which offices stamp
+_SMALL, _LARGE = (0.0, 0.05), (0.05, 1.0)
+"""Heights, in fractions of the page, of stamps of one word and of those of a receiving office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ def find_incoming(
         parts = segments(transcript, row, 0.03) if row.box else _tabs(transcript, row)
         pool += [p for p in parts if len(p.text) < 60]
     pool += [r for r in layout.right if _ARRIVED.search(r.text)]
+    stamped = {r.span for r in stamp_lines(transcript, layout.page) if _ARRIVED.search(r.text)}
+    pool += stamp_lines(transcript, layout.page)
     marks: dict[str, Row] = {}
     rows: list[Row] = []
     for row in pool:
@@ -63,8 +70,9 @@ def find_incoming(
             marks.setdefault(kind, row)
         if kinds:
             rows.append(row)
-    if "office" not in marks and (len(marks) < 2 or not {"arrived", "forward"} & set(marks)):
-        return None
+    if not (stamped or "office" in marks):
+        if len(marks) < 2 or not {"arrived", "forward"} & set(marks):
+            return None
     return Incoming(tuple(dict.fromkeys(rows)), marks.get("number"), marks.get("day"))
 
 
@@ -85,6 +93,10 @@ def _tabs(transcript: Transcript, row: Row) -> list[Row]:
 
 def incoming_values(transcript: Transcript, page: Page, stamp: Incoming | None) -> dict[str, Value]:
     """``incoming_number`` and ``incoming_date``."""
+    silent = _silent(page, _LARGE)
+    if stamp is None and silent is not None:
+        lost = without("unreadable", 0.6, _UNREAD, place=place_of_box(page, silent))
+        return {"incoming_number": lost, "incoming_date": lost}
     if stamp is None:
         return {
             "incoming_number": without("absent", 0.9, "không thấy dấu đến"),
@@ -140,7 +152,7 @@ def find_mark(
     transcript: Transcript, layout: Layout, words: Sequence[str]
 ) -> tuple[str, Row, float] | None:
     """A boxed stamp of ``words`` (``KHẨN``, ``MẬT`` …) in the header: a short row of its own."""
-    pool: list[Row] = []
+    pool = stamp_lines(transcript, layout.page)
     for row in (*layout.left, *layout.right, *layout.below[:6]):
         pool += segments(transcript, row, 0.03) if row.box else [row]
     best: tuple[str, Row, float] | None = None
@@ -157,7 +169,16 @@ def find_mark(
     return best
 
 
+def _silent(page: Page, heights: tuple[float, float]) -> Box | None:
+    """A stamp of that height that gave no words."""
+    low, high = heights
+    return next((b for b in page.covered if b[3] < _HEAD and low <= b[3] - b[1] < high), None)
+
+
 def mark_value(transcript: Transcript, found: tuple[str, Row, float] | None, what: str) -> Value:
+    page = first_page(transcript)
+    if found is None and page is not None and (silent := _silent(page, _SMALL)) is not None:
+        return without("unreadable", 0.6, _UNREAD, place=place_of_box(page, silent))
     if found is None:
         return without("absent", 0.9, f"không thấy dấu {what}")
     word, row, score = found

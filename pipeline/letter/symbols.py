@@ -22,6 +22,8 @@ _PARTY = re.compile(
 _LOOSE = re.compile(rf"(?<![A-Za-zĐđ]){_PIECE}(?:-{_PIECE})+")
 _YEAR = re.compile(r"/\s*(?P<year>(?:19|20)\d\d)\s*(?=/)")
 _DASHES = re.compile(r"\s*[-–—−‐]+\s*")
+# The engine also reads the fraction's and the division's slash.
+_SLASHES = {ord("⁄"): "/", ord("∕"): "/"}
 _TONES = {c: bare(c) for c in "ÁÀẢÃẠÉÈẺẼẸÍÌỈĨỊÓÒỎÕỌÚÙỦŨỤÝỲỶỸỴ"}
 
 
@@ -48,6 +50,7 @@ class NumberLine:
 
 def number_line(text: str) -> NumberLine | None:
     """The number line that ``text`` is, or None. A row that is only a label has no symbol."""
+    text = text.translate(_SLASHES)
     label = _LABEL.match(text)
     start = label.end() if label else 0
     if party := _party(text, start):
@@ -80,7 +83,8 @@ def _party(text: str, start: int) -> NumberLine | None:
         body = re.sub(r"\s", "", _DASHES.sub("-", match["body"])).strip("-")
         if type_of_code(match["type"], party=True) and body.isupper() and len(body) >= 2:
             before = text[start : match.start()]
-            if re.search(r"[A-ZĐ]{2}", before) or "/" in before:
+            # A written number reads as anything, a slash too; two capitals are another symbol.
+            if re.search(r"[A-ZĐ]{2}|/\s*(?:19|20)\d\d", before):
                 return None
             symbol = f"{match['type']}/{body}"
             return NumberLine(start, match.start(), symbol, match.start("type"), match.end(), True)
@@ -171,6 +175,26 @@ def expected(symbol: str, titled: LetterType | None, initials: tuple[str, ...]) 
     if titled is not None and pieces and pieces[0] in titled.codes:
         return len(pieces) == 2 and pieces[1] in initials
     return titled is None and len(pieces) == 1 and pieces[0] in initials
+
+
+def sound(symbol: str, initials: tuple[str, ...]) -> bool:
+    """Whether a symbol is one that offices write: a known type or issuer first, then known codes,
+    with at most one part of plain capitals, the unit that drafted the letter."""
+    pieces = [p for p in re.split(r"[-/]", symbol) if p and not p.isdigit()]
+    known = {*_all_codes(), *initials}
+    strange = [p for p in pieces if p not in known]
+    if len(pieces) < 2 or pieces[0] in strange:
+        return False
+    return not strange or (
+        strange == pieces[2 if typed(symbol) else 1 :]
+        and bool(re.fullmatch(r"[A-ZĐƯ]{1,7}\d?", strange[0]))
+    )
+
+
+def typed(symbol: str) -> bool:
+    """Whether the symbol has a type of letter before its issuer; ``QH15`` is one with its term."""
+    pieces = [p for p in re.split(r"[-/,]", symbol) if p and not p.isdigit()]
+    return any(is_type_code(p.rstrip("0123456789")) for p in pieces[:1])
 
 
 def _all_codes() -> tuple[str, ...]:

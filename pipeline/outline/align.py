@@ -26,6 +26,12 @@ _PRICE = 0.45
 """What a pair must be worth to be better than two left alone."""
 
 
+_LIFTED = 0.95
+"""What a child's name in an outermost heading is worth for the child's parent."""
+_AT_HOME = 0.17
+"""How much less is asked of a heading out of order under the item's own parent."""
+_NAMES_PARENT = 0.7
+"""Likeness to the parent's title that makes a child's heading the parent's."""
 _MOVED_FLOOR = 0.72
 """Likeness that pairs without the help of order."""
 
@@ -48,9 +54,12 @@ class _Unit:
     only: int | None = None
 
 
-def align(nodes: Sequence[Node], titles: Titles) -> tuple[Pair, ...]:
-    """The pairs, by item. A heading in several pairs is ``merged`` in each."""
-    units = [unit for n in range(len(nodes)) for unit in _units(nodes, n, titles)]
+def align(
+    nodes: Sequence[Node], titles: Titles, told: Sequence[Sequence[float]] = ()
+) -> tuple[Pair, ...]:
+    """The pairs, by item. A heading in several pairs is ``merged`` in each. ``told``: for each
+    heading and item, how surely the heading's words and text speak of the item."""
+    units = [unit for n in range(len(nodes)) for unit in _units(nodes, n, titles, told)]
     pairs: dict[int, Pair] = {}
     for _ in range(3):  # parents found in one pass help their children in the next
         before = pairs
@@ -59,14 +68,39 @@ def align(nodes: Sequence[Node], titles: Titles) -> tuple[Pair, ...]:
         _add_parents(nodes, titles, pairs)
         if {i: p.node for i, p in pairs.items()} == {i: p.node for i, p in before.items()}:
             break
+    _lift(nodes, titles, pairs)
     return marked_merged(pairs.values())
 
 
-def _units(nodes: Sequence[Node], n: int, titles: Titles) -> list[_Unit]:
+def _lift(nodes: Sequence[Node], titles: Titles, pairs: dict[int, Pair]) -> None:
+    """A heading that names one child, where the parent's heading should stand and has none, and
+    names the parent too, is the parent's."""
+    items = titles.outline.items
+    number = {item.id: n for n, item in enumerate(items)}
+    used = [p.node for p in pairs.values()]
+    for n, pair in sorted(pairs.items()):
+        over = items[n].parent
+        if over is None or number[over] in pairs or used.count(pair.node) > 1:
+            continue
+        brothers = [k for k, i in enumerate(items) if i.parent == over and k in pairs]
+        above = nodes[pair.node].parent
+        serves = {items[p.item].id for p in pairs.values() if p.node == above}
+        grand = items[number[over]].parent
+        at_home = above is None if grand is None else grand in serves
+        like = titles.likeness(nodes[pair.node].found.title)[number[over]]
+        if len(brothers) == 1 and at_home and like >= _NAMES_PARENT:
+            del pairs[n]
+            pairs[number[over]] = Pair(number[over], pair.node, like)
+
+
+def _units(
+    nodes: Sequence[Node], n: int, titles: Titles, told: Sequence[Sequence[float]]
+) -> list[_Unit]:
     """One unit a heading; one an item where the heading lists several sibling items."""
     title = nodes[n].found.title
     whole = titles.likeness(title)
-    single = _Unit(n, whole)
+    more = told[n] if told else whole
+    single = _Unit(n, tuple(max(a, b) for a, b in zip(whole, more, strict=True)))
     parts = titles.parts(title)
     if len(parts) < 2 or not whole:
         return [single]
@@ -75,6 +109,8 @@ def _units(nodes: Sequence[Node], n: int, titles: Titles) -> list[_Unit]:
         return [single]
     items = titles.outline.items
     likes = [titles.likeness(p) for p in parts]
+    if nodes[n].parent is None:
+        likes = [_lifted(like, titles) for like in likes]
     found: tuple[float, dict[int, float]] = (0.0, {})
     for parent in dict.fromkeys(i.parent for i in items):
         group = [k for k, i in enumerate(items) if i.parent == parent]
@@ -92,6 +128,17 @@ def _units(nodes: Sequence[Node], n: int, titles: Titles) -> list[_Unit]:
         _Unit(n, tuple(v if i == k else 0.0 for i in range(len(items))), k)
         for k, v in sorted(found[1].items())
     ]
+
+
+def _lifted(like: Sequence[float], titles: Titles) -> tuple[float, ...]:
+    """The likenesses of an outermost heading's member: what names a child names its part too."""
+    items = titles.outline.items
+    best = list(like)
+    for n in reversed(range(len(items))):
+        for k, item in enumerate(items):
+            if items[n].parent == item.id:
+                best[k] = max(best[k], _LIFTED * best[n])
+    return tuple(best)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +163,10 @@ class _View:
         # what another item would make of this heading speaks against it
         worth -= 0.4 * max(0.0, max(unit.likeness) - text)
         return worth + self._kinship(unit.node, wanted)
+
+    def at_home(self, n: int, item: OutlineItem) -> float:
+        """What a heading under the item's own parent may lack in likeness."""
+        return _AT_HOME if self._kinship(n, item) > 0 else 0.0
 
     def _kinship(self, n: int, item: OutlineItem) -> float:
         """A bonus where the nearest paired ancestor is the item's own, a malus for another's."""
@@ -185,14 +236,14 @@ def _add_moves(
     nodes: Sequence[Node], units: Sequence[_Unit], titles: Titles, pairs: dict[int, Pair]
 ) -> None:
     """Pairs what is very alike but out of order, the most alike first."""
-    view = _view(nodes, titles, pairs)
+    view, items = _view(nodes, titles, pairs), titles.outline.items
     taken = {(p.node, p.item if _split(units, p.node) else None) for p in pairs.values()}
     options = sorted(
         (
             (-view.worth(u, i), i, k)
             for k, u in enumerate(units)
             for i in range(len(titles.outline.items))
-            if i not in pairs and u.likeness[i] >= _MOVED_FLOOR
+            if i not in pairs and u.likeness[i] >= _MOVED_FLOOR - view.at_home(u.node, items[i])
             and u.likeness[i] >= max(u.likeness) - 0.1
         ),
     )  # fmt: skip

@@ -20,6 +20,8 @@ from pipeline.records import Span
 _END = re.compile(
     rf"(?<=[^\W_])(?<=\w[\w%”\"')])[.!?…]+[”\"')]*\s+(?=[{UPPER}“\"(\d])|(?<=[%”\"')])\.\s+(?=[{UPPER}])|;\s*"
 )
+_SHORTEST = 4
+"""Words that a part of a sentence needs to be a clause of its own."""
 _TITLES = re.compile(r"(?:TP|Tp|PGS|TS|ThS|GS|TM|KT|TL|TUQ|Q|St|TX)$")
 
 
@@ -52,7 +54,8 @@ def clauses(body: Sequence[Block], nodes: Sequence[Node]) -> tuple[Clause, ...]:
             here = nodes[here].parent
         if is_formula(block.text) or (index >= len(body) - 2 and is_closing(block.text)):
             continue
-        form = index not in heads and is_form_field(block.text[start:].partition(":")[0])
+        blank, colon, _ = block.text[start:].partition(":")
+        form = index not in heads and bool(colon) and is_form_field(blank)
         above: list[int] = []
         n = here
         while n is not None:
@@ -85,6 +88,7 @@ def _cuts(text: str, start: int) -> list[tuple[int, int]]:
         cuts.append((at, match.start() + 1))
         at = match.end()
     cuts.append((at, len(text)))
+    cuts = [part for cut in cuts for part in _turned(text, *cut)]
     trimmed = []
     for first, last in cuts:
         lead = len(text[first:last]) - len(text[first:last].lstrip(" .:;-–+"))
@@ -92,6 +96,40 @@ def _cuts(text: str, start: int) -> list[tuple[int, int]]:
         if first + lead < last + tail:
             trimmed.append((first + lead, last + tail))
     return trimmed
+
+
+def _turned(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A sentence cut where another thought begins (``…, song cũng do …``), or the main one after
+    a lead-in (``Bên cạnh những thuận lợi, …``)."""
+    turn, lead = _turns()
+    places = [m.start() + 1 for m in turn.finditer(text, start, end)]
+    opened = lead.match(text[start:end].lstrip())
+    if opened and (comma := text.find(",", start, end)) > 0:
+        places = [comma + 1, *(p for p in places if p > comma + 1)]
+    parts: list[tuple[int, int]] = []
+    at = start
+    for place in (*places, end):
+        last = place == end
+        if not last and min(_count(text[at:place]), _count(text[place:end])) < _SHORTEST:
+            continue
+        parts.append((at, place))
+        at = place
+    return parts
+
+
+def _count(text: str) -> int:
+    return len(text.split())
+
+
+@cache
+def _turns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    wordings = outline_wordings()
+    turns = "|".join(re.escape(t) for t in sorted(wordings.turns, key=len, reverse=True))
+    leads = "|".join(re.escape(t) for t in sorted(wordings.leads, key=len, reverse=True))
+    return (
+        re.compile(rf",(?=\s+(?:{turns})\b)", re.IGNORECASE),
+        re.compile(rf"(?:{leads})\b", re.IGNORECASE),
+    )
 
 
 @cache

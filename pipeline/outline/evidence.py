@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.outline.align import Pair
 from pipeline.outline.blocks import Block
@@ -34,10 +34,17 @@ class Findings:
     scores: Sequence[Sequence[float]]
     owner: Sequence[int]
     facts: Sequence[float]
+    also: Mapping[int, tuple[tuple[int, float], ...]] = field(default_factory=dict)
+    """By item that owns no clause: clauses of others that speak of it too, with their facts."""
+
+    def fact(self, clause: int, item: int) -> float:
+        """How surely a clause earns an item the point."""
+        return dict(self.also.get(item, ())).get(clause, self.facts[clause])
 
     def of(self, item: int) -> list[int]:
         """Numbers of the clauses that belong to an item, in order."""
-        return [n for n, who in enumerate(self.owner) if who == item]
+        mine = [n for n, who in enumerate(self.owner) if who == item]
+        return mine or [n for n, _ in self.also.get(item, ())]
 
 
 def evidence_of(transcript: Transcript, span: Span) -> list[Evidence]:

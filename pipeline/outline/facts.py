@@ -46,6 +46,8 @@ _COMMON_NAME = re.compile(
     re.IGNORECASE,
 )
 ENOUGH = 0.5
+HABIT = 0.5
+"""What names and actions are worth beside a word of habit (``thường xuyên``)."""
 
 
 def fact_strength(text: str, cited: bool, quoted_away: Iterable[str] = ()) -> float:
@@ -69,16 +71,19 @@ def fact_strength(text: str, cited: bool, quoted_away: Iterable[str] = ()) -> fl
         if not any(len(words & a) >= 0.7 * len(words) for a in away):
             left *= 0.3
             break
-    unquoted = _QUOTED.sub(" ", text)
-    if _acting_body(unquoted):
-        left *= 0.5
-    elif _names(unquoted):
-        left *= 0.62
     if _titled_document(text):
         left *= 0.4
+    unquoted = _QUOTED.sub(" ", text)
+    told = 1.0
+    if _acting_body(unquoted):
+        told *= 0.5
+    elif _names(unquoted):
+        told *= 0.62
     if _has_phrase(text, _actions()):
-        left *= 0.5
-    return 1 - left
+        told *= 0.5
+    if _has_phrase(text, _habits()):  # who always does something has done nothing to be checked
+        told = 1 - (1 - told) * HABIT
+    return 1 - left * told
 
 
 def _figures(text: str) -> bool:
@@ -118,6 +123,11 @@ def _acting_body(text: str) -> bool:
 @cache
 def _actions() -> frozenset[tuple[str, ...]]:
     return frozenset(syllables(p) for p in outline_wordings().fact_actions)
+
+
+@cache
+def _habits() -> frozenset[tuple[str, ...]]:
+    return frozenset(syllables(p) for p in outline_wordings().fact_habits)
 
 
 @cache

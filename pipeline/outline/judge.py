@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pipeline.outline.align import Pair, align, marked_merged
 from pipeline.outline.blocks import blocks
@@ -14,7 +14,9 @@ from pipeline.outline.likeness import Titles, titles_of
 from pipeline.outline.looks import LIKELY, Candidate, candidates, variants
 from pipeline.outline.nesting import nested, unasked
 from pipeline.outline.owners import NOBODY, owners, scored
+from pipeline.outline.shares import shared
 from pipeline.outline.subjects import Subjects, subjects_of
+from pipeline.outline.tidings import tidings
 from pipeline.outline.verdicts import coverage_of
 from pipeline.records import Coverage, Letter, Outline, Reference, Transcript
 
@@ -26,6 +28,11 @@ _PLAIN = 0.8
 """A fact so plain (a document, a figure) that it needs no words of its own around it."""
 _FAINT = 0.35
 """Likeness of a list's member that its text must confirm."""
+_FAINT_TOLD, _MARGIN = 0.25, 0.05
+"""What a heading in a gap must say of an item, and more than of the next."""
+_PART_TOLD = 0.15
+"""What an outermost heading and its text must say of the one part that is missing there."""
+_BULLETS = ("dash", "plus")
 _LONG_STORY = 24
 """And where there is none: a story of so many words of its own is no stock phrase."""
 _TOLD_WORDS = 6
@@ -40,16 +47,29 @@ def judge(
 ) -> Coverage:
     """The report read against ``outline``. Whether the outline asks anything of this letter is
     for ``applies`` to say, before."""
+    found = findings_of(transcript, letter, references, outline)
+    return coverage_of(found, outline, titles_of(outline))
+
+
+def findings_of(
+    transcript: Transcript,
+    letter: Letter | None,
+    references: Sequence[Reference],
+    outline: Outline,
+) -> Findings:
+    """Headings, clauses and what they say of the outline's items."""
     titles, subjects = titles_of(outline), subjects_of(outline)
     body = blocks(transcript, letter)
     nodes = tree(_chosen(candidates(body), titles), len(body))
-    pairs = align(nodes, titles)
-    nodes = nested(nodes, pairs, outline)
     found = clauses(body, nodes)
     scores = scored(found, subjects)
+    told = tidings(nodes, found, scores, titles, subjects)
+    pairs = align(nodes, titles, told)
+    nodes = nested(nodes, pairs, outline)
+    found = clauses(body, nodes)  # the same clauses, under headings that now stand right
     extra = unasked(nodes, pairs)
     owner = owners(found, scores, _serving(pairs), outline, subjects.judgement, extra)
-    more = _named_by_content(nodes, pairs, found, owner, outline)
+    more = _named_by_content(nodes, pairs, found, owner, titles, told)
     more += _shared_by_content(nodes, pairs, found, owner, titles)
     if more:
         pairs = marked_merged((*pairs, *more))
@@ -59,8 +79,12 @@ def judge(
         _fact(clause, who, cited[n], subjects, titles)
         for n, (clause, who) in enumerate(zip(found, owner, strict=True))
     )
-    findings = Findings(transcript, body, nodes, pairs, found, scores, owner, facts)
-    return coverage_of(findings, outline, titles)
+    cites = dict(zip(found, cited, strict=True))
+    also = shared(
+        found, scores, owner, _serving(pairs), outline,
+        lambda clause, n: _fact(clause, n, cites[clause], subjects, titles),
+    )  # fmt: skip
+    return Findings(transcript, body, nodes, pairs, found, scores, owner, facts, also)
 
 
 def _chosen(found: Sequence[Candidate], titles: Titles) -> list[Candidate]:
@@ -95,26 +119,59 @@ def _named_by_content(
     pairs: Sequence[Pair],
     found: Sequence[Clause],
     owner: Sequence[int],
-    outline: Outline,
+    titles: Titles,
+    told: Sequence[Sequence[float]],
 ) -> list[Pair]:
     """Headings whose words say nothing of an item: their text speaks of one brother that has no
     heading (``Hình thức và số lượng`` over the figures of propaganda), or they stand with the
     right number in the only gap that the brothers leave."""
+    outline = titles.outline
     serving = _serving(pairs)
     headed = {p.item for p in pairs}
     result: list[Pair] = []
     for n, node in enumerate(nodes):
-        if n in serving or node.parent not in serving or node.found.run_in:
+        if n not in serving and node.parent is None:
+            part = _part_in_gap(n, nodes, pairs, outline, told[n])
+            if part is not None and part not in headed:
+                result.append(Pair(part, n, 0.0, inferred=True))
+                headed.add(part)
+        if n in serving or node.parent not in serving:
+            continue
+        if node.found.run_in and (node.found.label is None or node.found.style in _BULLETS):
             continue
         inside = [w for c, w in zip(found, owner, strict=True) if c.under[:1] == (n,)]
         over = {outline.items[i].id for i in serving[node.parent]}
-        free = [k for k, i in enumerate(outline.items) if i.parent in over and k not in headed]
+        free = [k for k in range(len(outline.items)) if _free(k, over, headed, outline)]
+        both = sorted(free, key=lambda i: (-inside.count(i), i))[:2]
+        listed = len(titles.parts(node.found.title)) > 1
+        if listed and len(both) > 1 and min(map(inside.count, both)) * 3 >= len(inside) > 0:
+            result += [Pair(i, n, 0.0, inferred=True) for i in both]
+            headed.update(both)
+            continue
         votes = {i: inside.count(i) for i in free if _speaks_of(inside, i)}
-        item = max(votes, key=lambda i: (votes[i], -i)) if votes else _gap(n, nodes, pairs, free)
+        item = max(votes, key=lambda i: (votes[i], -i)) if votes else None
+        if item is None:
+            item = _gap(n, nodes, pairs, free, told[n])
         if item is not None:
             result.append(Pair(item, n, 0.0, inferred=True))
             headed.add(item)
     return result
+
+
+def _free(k: int, over: Collection[str], headed: Collection[int], outline: Outline) -> bool:
+    """Whether an item without heading stands under one of ``over``, levels without heading
+    left out."""
+    if k in headed:
+        return False
+    number = {item.id: n for n, item in enumerate(outline.items)}
+    parent = outline.items[k].parent
+    while parent is not None:
+        if parent in over:
+            return True
+        if number[parent] in headed:
+            return False
+        parent = outline.item(parent).parent
+    return False
 
 
 def _speaks_of(owners_inside: Sequence[int], item: int) -> bool:
@@ -155,8 +212,35 @@ def _shared_by_content(
     return result
 
 
-def _gap(n: int, nodes: Sequence[Node], pairs: Sequence[Pair], free: Sequence[int]) -> int | None:
-    """The one free item between the items that the neighbouring headings serve."""
+def _part_in_gap(
+    n: int,
+    nodes: Sequence[Node],
+    pairs: Sequence[Pair],
+    outline: Outline,
+    told: Sequence[float],
+) -> int | None:
+    """The part of the outline that an outermost heading between two served ones speaks of most,
+    where that part has no heading yet: easily if it is the only one missing there."""
+    tops = [k for k, i in enumerate(outline.items) if i.parent is None]
+    outer = {p.node: p.item for p in pairs if nodes[p.node].parent is None and p.item in tops}
+    low = max((i for k, i in outer.items() if k < n), default=-1)
+    high = min((i for k, i in outer.items() if k > n), default=1 << 30)
+    headed = {p.item for p in pairs}
+    between = [i for i in tops if low < i < high and i not in headed]
+    best = max(tops, key=lambda i: told[i])
+    floor = _PART_TOLD if len(between) == 1 else 2 * _PART_TOLD
+    return best if best in between and told[best] >= floor else None
+
+
+def _gap(
+    n: int,
+    nodes: Sequence[Node],
+    pairs: Sequence[Pair],
+    free: Sequence[int],
+    told: Sequence[float],
+) -> int | None:
+    """The free item between the items that the neighbouring headings serve: the only one, or
+    the one that the heading and its text speak of most."""
     label = nodes[n].found.label
     if label is None or not label.ordinal:
         return None
@@ -164,8 +248,13 @@ def _gap(n: int, nodes: Sequence[Node], pairs: Sequence[Pair], free: Sequence[in
     low = max((i for k, i in brothers.items() if k < n), default=-1)
     high = min((i for k, i in brothers.items() if k > n), default=1 << 30)
     between = [i for i in free if low < i < high]
-    if len(between) != 1 or not brothers:
+    if not between or not brothers:
         return None
+    if len(between) > 1:
+        first, second = sorted(between, key=lambda i: -told[i])[:2]
+        if told[first] < _FAINT_TOLD or told[first] - told[second] < _MARGIN:
+            return None
+        return first
     first = min(brothers.values())
     return between[0] if between[0] > first or label.ordinal == 1 else None
 

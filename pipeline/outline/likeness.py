@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -26,6 +27,10 @@ _JOINTS = re.compile(r"[,;/]|\s+[-–]\s+|\s(?:và|cùng|kèm)\s", re.IGNORECASE
 _SAME_PRINT = 91
 _SHORT = 0.9
 """Likeness of a title to its own first members."""
+_LONE = 0.45
+"""What a shared syllable counts whose neighbours are other ones."""
+_MENDED = 0.6
+"""What a word counts that only looks like the title's."""
 KEPT_SHARE = 0.75
 _LONG = 4
 """Letters a syllable needs before one wrong letter can be forgiven."""
@@ -40,6 +45,8 @@ class Row:
     text: str
     bare: str
     factor: float
+    near: frozenset[tuple[str, str]] = frozenset()
+    alone: frozenset[str] = frozenset()
     beginnings: frozenset[str] = frozenset()
     """The title cut at each comma or ``và``: what it is called for short."""
 
@@ -80,8 +87,12 @@ class Titles:
             elif not words or not row.words:
                 value = max(0.0, fuzz.ratio(whole, row.bare) / 100 - 0.15) if not row.words else 0.0
             else:
-                shared = sum(min(w, row.words[t]) * self.idf.get(t, 1.0)
-                             for t, w in words.items() if t in row.words)  # fmt: skip
+                held = _held_by_neighbours(words, row)
+                shared = sum(
+                    min(w, row.words[t]) * self.idf.get(t, 1.0) * (1.0 if t in held else _LONE)
+                    for t, w in words.items()
+                    if t in row.words
+                )
                 total = sum(w * self.idf.get(t, 1.0) for t, w in row.words.items())
                 from_title, of_title = shared / mass, shared / total
                 alike = max(
@@ -165,6 +176,18 @@ def titles_of(outline: Outline) -> Titles:
     )
 
 
+def _held_by_neighbours(words: Mapping[str, float], row: Row) -> set[str]:
+    """The words of a title that stand beside the same word in both titles, or are all of a
+    member of it: most Vietnamese words have two syllables, and one of them alone is another word
+    (``các mặt``, ``tiền mặt``)."""
+    held: set[str] = set(words) if len(words) == 1 else set()
+    for pair in pairwise(words):
+        if pair in row.near:
+            held.update(pair)
+    held.update(w for w in words if w in row.alone)
+    return held
+
+
 def _names(item: OutlineItem) -> list[tuple[str, float]]:
     """The item's title, its wordings, and the synonyms of any of these."""
     names = [(item.title, _OWN_TITLE), *((w, _WORDING) for w in item.wordings)]
@@ -182,7 +205,17 @@ def _row(item: int, text: str, factor: float, movement: tuple[str, ...]) -> Row:
             words[word.text] = max(words.get(word.text, 0.0), word.weight)
     plain = [_bare_words(text[: m.start()]) for m in _JOINTS.finditer(text)]
     beginnings = frozenset(p for p in plain if p.count(" ") > 1)
-    return Row(item, words, bare(" ".join(words)), _bare_words(text), factor, beginnings)
+    members = [[w.text for w in weighed(p, movement) if w.weight > 0] for p in _JOINTS.split(text)]
+    return Row(
+        item,
+        words,
+        bare(" ".join(words)),
+        _bare_words(text),
+        factor,
+        frozenset(pairwise(words)),
+        frozenset(m[0] for m in members if len(m) == 1),
+        beginnings,
+    )
 
 
 def _bare_words(text: str) -> str:
@@ -199,16 +232,27 @@ def is_kept(heading: str, titles: Titles, item: int) -> bool:
     title = titles.outline.items[item].title
     mine = titles.mended(heading)
     theirs = set(_content(title, titles.movement))
-    if not mine or not theirs:
+    if not mine:
+        # only words that any heading has: the same ones, and the number of the rest plays no part
+        return bool(_framework(heading) & _framework(title))
+    if not theirs:
         return fuzz.ratio(bare(heading).lower(), bare(title).lower()) >= 75
     wanted = bare(" ".join(dict.fromkeys(_content(title, titles.movement))))
     if fuzz.ratio(bare(" ".join(mine)), wanted) >= _SAME_PRINT:
         return True  # the same title, with letters misread
-    shared = sum(1 for w in mine if w in theirs)
+    printed = set(_content(heading, titles.movement))
+    # a word with other tone marks may be misread, or another word
+    shared = sum(1.0 if w in printed else _MENDED for w in mine if w in theirs)
     if shared >= KEPT_SHARE * len(mine):
         # weak words alone (nội dung, tình hình) keep nothing
         return any(w in theirs and v > WEAK for w, v in mine.items()) or shared == len(mine)
     return shared >= 0.9 * len(theirs) and _begins_with(heading, title, titles)
+
+
+def _framework(title: str) -> set[str]:
+    """The words of the list ``no_content`` that stand in a title."""
+    plain = f" {_bare_words(title)} "
+    return {w for w in outline_wordings().no_content if f" {_bare_words(w)} " in plain and " " in w}
 
 
 def _begins_with(heading: str, title: str, titles: Titles) -> bool:

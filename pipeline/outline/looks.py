@@ -33,6 +33,8 @@ _QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
 LIKELY = 0.5
 
 
+_SHORT_TITLE = 10
+"""Words of a title that runs into its text."""
 # Measured weights: text 0.0 to 0.1, bold italics 0.4 to 0.6, bold 0.7 to 1.
 _LIGHT, _HEAVY = 0.2, 0.35
 
@@ -102,7 +104,8 @@ def variants(candidate: Candidate) -> Iterator[Candidate]:
     block = candidate.block
     for at, _ in block.starts[1:5]:
         if candidate.start < at < candidate.end and block.text[at : at + 1].isupper():
-            yield replace(candidate, end=at - 1, body=at)
+            score = _score(block, candidate.start, at - 1, True, None, False)
+            yield replace(candidate, end=at - 1, body=at, score=score, run_in=True)
 
 
 def _title_end(block: Block, start: int) -> tuple[int, bool]:
@@ -176,15 +179,19 @@ def _score(
     if title[:1].islower():
         score -= 2.5
     score += _ending(block, end, run_in, after)
+    alone = not run_in and _stands_alone(block, title, words, after)
+    if run_in and block.label and not sentence and len(words) <= _SHORT_TITLE:
+        score += 0.6  # a numbered noun phrase, then its text
     if style in ("dash", "plus", None) and run_in:
         # "- Về công tác kiểm tra: …" is a heading; "- Tên đơn vị: …" is a form's blank
         score += 2.2 if opened and not sentence and len(words) <= 12 else 0.0
     if run_in and style in ("dash", "plus", None) and is_form_field(title):
         score -= 5.0
-    if style is None and not shouts(title) and not (bold_tells and (block.bold or 0) >= _HEAVY):
+    light = bold_tells and (block.bold or 0) < _HEAVY
+    if style is None and not shouts(title) and (light or not (alone or bold_tells)):
         score -= 1.5
-    if style is None and not run_in and _stands_alone(block, title, words, after):
-        score += 2.4
+    if alone:
+        score += 2.4 if style is None else 0.8
     return score
 
 

@@ -23,6 +23,8 @@ _ELSEWHERE, _OTHER_PART, _OTHER_THAN_JUDGED = -0.22, -0.12, -0.2
 _STRANGE, _EXTRA, _OUTSIDE = -0.25, -0.8, -2.0
 _OVER = 0.3
 """What a clause must say more to belong to a parent than to one of its children."""
+_YIELD, _NAMED = 0.5, 0.8
+"""What is left of a heading's claim on a clause that names an item without heading so plainly."""
 _STAY, _STAY_NEXT = 0.21, 0.06
 _ANNOUNCED = 0.8
 """A subject so plainly named needs no help from the clause before."""
@@ -49,7 +51,9 @@ def owners(
     for n, clause in enumerate(found):
         prior = priors.of(clause)
         emit = [_emission(scores[n][i], prior[i]) for i in range(states)]
-        if _denies(clause.text):  # what is missing is a shortcoming, but covers nothing else
+        for i in priors.yielding(clause, scores[n]):
+            emit[i] = _emission(scores[n][i], prior[i] * _YIELD)
+        if denies(clause.text):  # what is missing is a shortcoming, but covers nothing else
             for i in range(states):
                 if not judgement[i] and prior[i] <= _PARENT:
                     emit[i] = scores[n][i] * _DENIED + min(0.0, prior[i])
@@ -104,6 +108,20 @@ class _Priors:
         """Whether the innermost heading above that means anything serves an item of its own."""
         return any(self.items[i].id not in self.parents for i in self._served(clause))
 
+    def yielding(self, clause: Clause, score: Sequence[float]) -> tuple[int, ...]:
+        """The items whose heading stands over a clause that plainly names another item of the
+        same part, one without heading."""
+        served = self._served(clause)
+        parts = {self.items[i].id.split(".")[0] for i in served}
+        named = any(
+            value >= _NAMED
+            and i not in self.headed_items
+            and item.id not in self.parents
+            and item.id.split(".")[0] in parts
+            for i, (item, value) in enumerate(zip(self.items, score, strict=True))
+        )
+        return served if named else ()
+
     def _served(self, clause: Clause) -> tuple[int, ...]:
         for n in clause.under:
             if n in self.serving:
@@ -152,7 +170,8 @@ def _negations() -> tuple[tuple[str, ...], ...]:
     return tuple(syllables(p) for p in outline_wordings().negations)
 
 
-def _denies(text: str) -> bool:
+def denies(text: str) -> bool:
+    """Whether something is said to be missing."""
     words = syllables(text)
     return any(
         words[n : n + len(p)] == p for p in _negations() for n in range(len(words) - len(p) + 1)

@@ -132,6 +132,9 @@ def _weights(seam: _Seam) -> bool | None:
 
 
 def _capitals(seam: _Seam) -> bool | None:
+    """Capitals go on under a numbered heading in capitals; nothing else goes on in them."""
+    if shouts(seam.said) and shouts(seam.text) and seam.first_label is not None and not seam.ended:
+        return None if seam.gap else True
     return seam.broken and seam.full if shouts(seam.said) != shouts(seam.text) else None
 
 

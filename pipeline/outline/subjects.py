@@ -20,6 +20,8 @@ from pipeline.records import Outline, OutlineItem
 _CUE, _HINT, _ANNOUNCED = 0.6, 0.34, 0.85
 _PART = 0.62
 _SHARED = 0.45
+_HEAD = 1
+"""Content syllables that may stand before a concept that is named first of all."""
 _APART = 4
 """Letters between two syllables that still make a pair (``, và`` in between is too far)."""
 _Cue = tuple[tuple[str, ...], tuple[tuple[int, float], ...]]
@@ -41,11 +43,13 @@ class Subjects:
         """For each item, how surely ``text`` speaks of its subject, 0 to 1."""
         left = [1.0] * self.count
         hint = [0.0] * self.count
+        said: dict[int, int] = {}
         seen: set[tuple[str, ...]] = set()
         short = _plain(text)
         # cues that hold a function word (``còn hình thức``) are looked for in the whole text
         for exact in (short, syllables(text)):
             words = tuple(toneless(w) for w in exact)
+            told = [0] * self.count  # up to where each item's cues have been heard
             for n in range(len(words)):
                 for cue, items in self._known(words[n], exact[n]):
                     # one syllable must be the very word; several are known without tone marks
@@ -53,9 +57,15 @@ class Subjects:
                     if here != cue or cue in seen:
                         continue
                     seen.add(cue)
+                    end = n + len(cue)
                     for item, strength in items:
-                        if strength <= _HINT:  # many hints are worth one
-                            hint[item] = max(hint[item], strength)
+                        if end <= told[item]:
+                            continue  # inside a longer cue of the same item
+                        told[item] = end
+                        if strength <= _HINT:
+                            # the second hint is worth half of the first, the third a quarter
+                            said[item] = said.get(item, 0) + 1
+                            hint[item] += strength / 2 ** (said[item] - 1)
                             continue
                         # what a judging clause begins with is what it announces
                         first = n <= 1 and strength >= _CUE and self.judgement[item]
@@ -104,9 +114,12 @@ def subjects_of(outline: Outline) -> Subjects:
                     rows = pairs.setdefault(pair, {})
                     rows[n] = max(rows.get(n, 0.0), strength)
     cues: dict[str, dict[tuple[str, ...], dict[int, float]]] = {}
-    for concept in outline_wordings().concepts:
+    concepts = outline_wordings().concepts
+    named = [_mentions(outline, c, titles) for c in concepts]
+    least = {n: min(m[n] for m in named if n in m) for n in {n for m in named for n in m}}
+    for concept, mentions in zip(concepts, named, strict=True):
         phrases = [(p, _CUE) for p in concept.cues] + [(p, _HINT) for p in concept.hints]
-        for n, share in _holders(outline, concept, titles).items():
+        for n, share in _holders(outline, mentions, least).items():
             for phrase, strength in phrases:
                 cue = _key(phrase)
                 cue_items = cues.setdefault(cue[0], {}).setdefault(cue, {})
@@ -130,7 +143,10 @@ def subjects_of(outline: Outline) -> Subjects:
             for pair, rows in pairs.items()
         },
         cues={
-            first: tuple((cue, tuple(sorted(items.items()))) for cue, items in sorted(rows.items()))
+            first: tuple(
+                (cue, tuple(sorted(items.items())))
+                for cue, items in sorted(rows.items(), key=lambda row: (-len(row[0]), row[0]))
+            )
             for first, rows in cues.items()
         },
         own=tuple(
@@ -170,11 +186,10 @@ def _favour_elder(rows: dict[int, float], outline: Outline) -> None:
         seen.update((item.parent, item.id))
 
 
-def _holders(outline: Outline, concept: Concept, titles: Titles) -> dict[int, float]:
-    """The items that name a concept. One that names it first of all holds it before one that
-    names it on the way, of brothers that both begin with it the elder, and never a parent whose
-    children hold it."""
-    found: dict[int, bool] = {}
+def _mentions(outline: Outline, concept: Concept, titles: Titles) -> dict[int, int]:
+    """The items whose title or wordings name a concept, with how many content syllables stand
+    before it."""
+    found: dict[int, int] = {}
     for n, item in enumerate(outline.items):
         for text in (item.title, *item.wordings):
             stream = _plain(text)
@@ -184,19 +199,31 @@ def _holders(outline: Outline, concept: Concept, titles: Titles) -> dict[int, fl
             for phrase in concept.subject:
                 at = _find(stream, _plain(phrase))
                 if at is not None:
-                    found[n] = found.get(n, False) or len(set(stream[:at]) & heavy) < 2
+                    before = len(set(stream[:at]) & heavy)
+                    found[n] = min(found.get(n, before), before)
+    return found
+
+
+def _holders(
+    outline: Outline, found: Mapping[int, int], least: Mapping[int, int]
+) -> dict[int, float]:
+    """How far the items that name a concept hold it. One that names it first of all (``least``:
+    what stands before the first concept of each item) holds it before one that names it on the
+    way, of brothers that both begin with it the elder, and never a parent whose children hold it.
+    """
     ids = {outline.items[n].id for n in found}
-    held = {
-        n: head
-        for n, head in found.items()
+    held = [
+        n
+        for n in sorted(found)
         if not any(id_.startswith(outline.items[n].id + ".") for id_ in ids)
-    }
-    heads = [n for n, head in held.items() if head]
+    ]
+    heads = [n for n in held if found[n] <= _HEAD]
+    heads = heads or [n for n in held if found[n] == least[n]]
     shares: dict[int, float] = {}
-    for n, head in sorted(held.items()):
+    for n in held:
         parent = outline.items[n].parent
         elder = any(k < n and outline.items[k].parent == parent for k in heads)
-        shares[n] = _SHARED if elder or (heads and not head) else 1.0
+        shares[n] = _SHARED if elder or n not in heads else 1.0
     return shares
 
 

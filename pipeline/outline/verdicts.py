@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.outline.align import Pair
+from pipeline.outline.confidence import LEAF, PARENT, sure
 from pipeline.outline.evidence import Findings, evidence_of, poor_pages
 from pipeline.outline.extras import extra_sections
 from pipeline.outline.facts import ENOUGH
 from pipeline.outline.likeness import Titles, is_kept
 from pipeline.outline.places import misplaced, out_of_order
 from pipeline.outline.reasons import reason
+from pipeline.outline.subjects import subjects_of
 from pipeline.records import (
     ContentVerdict,
     Coverage,
@@ -35,28 +38,20 @@ REVIEW = 0.72
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class Draft:
     heading: HeadingVerdict
     content: ContentVerdict
     spans: tuple[Span, ...]
     confidence: float
     pair: Pair | None
     first: int | None
+    kind: str
+    signs: Mapping[str, float]
 
 
 def coverage_of(found: Findings, outline: Outline, titles: Titles) -> Coverage:
     """The verdicts on all items, the extra sections, and the score."""
-    by_item = {p.item: p for p in found.pairs}
-    drafts: list[_Draft | None] = [None] * len(outline.items)
-    for n in reversed(range(len(outline.items))):  # children stand after their parents
-        item = outline.items[n]
-        children = [k for k, i in enumerate(outline.items) if i.parent == item.id]
-        if children:
-            ready = [d for k in children if (d := drafts[k]) is not None]
-            drafts[n] = _parent(found, n, by_item.get(n), ready, children, outline, titles)
-        else:
-            drafts[n] = _leaf(found, n, by_item.get(n), titles)
-    done = [d for d in drafts if d is not None]
+    done = drafts_of(found, outline, titles)
     positions = {
         outline.items[p.item].id: found.nodes[p.node].found.index
         for p in found.pairs
@@ -75,29 +70,74 @@ def coverage_of(found: Findings, outline: Outline, titles: Titles) -> Coverage:
     )
 
 
-def _leaf(found: Findings, n: int, pair: Pair | None, titles: Titles) -> _Draft:
+def drafts_of(found: Findings, outline: Outline, titles: Titles) -> list[Draft]:
+    """What is found of each item, before order and reading doubts are looked at."""
+    by_item = {p.item: p for p in found.pairs}
+    drafts: list[Draft | None] = [None] * len(outline.items)
+    for n in reversed(range(len(outline.items))):  # children stand after their parents
+        item = outline.items[n]
+        children = [k for k, i in enumerate(outline.items) if i.parent == item.id]
+        if children:
+            ready = [d for k in children if (d := drafts[k]) is not None]
+            drafts[n] = _parent(found, n, by_item.get(n), ready, children, outline, titles)
+        else:
+            drafts[n] = _leaf(found, n, by_item.get(n), titles)
+    return [d for d in drafts if d is not None]
+
+
+def _leaf(found: Findings, n: int, pair: Pair | None, titles: Titles) -> Draft:
     mine = found.of(n)
     heading = _heading(found, pair, n, titles)
     if pair is None:
         mine = _anchored(found, n, mine)
-    telling = [k for k in mine if found.facts[k] >= ENOUGH]
-    if telling:
-        strength = max(found.facts[k] for k in telling)
-        sure = (
-            0.6 + 0.4 * strength
-            if pair
-            else 0.35 + 0.3 * strength + 0.35 * found.scores[telling[0]][n]
-        )
-        return _Draft(heading, "full", _spans(found, telling), sure, pair, telling[0])
-    if mine:
-        weak = max(found.facts[k] for k in mine)
-        return _Draft(heading, "thin", _spans(found, mine), 0.9 - 0.6 * weak, pair, mine[0])
-    if pair is not None:
+    telling = [k for k in mine if found.fact(k, n) >= ENOUGH]
+    shown = telling or mine
+    content: ContentVerdict = "full" if telling else "none"
+    if not telling and (mine or pair is not None):
+        content = "thin"
+    spans = _spans(found, shown)
+    if pair is not None and not shown:
         node = found.nodes[pair.node].found
         spans = (node.block.span(0, node.end),)
-        return _Draft(heading, "thin", spans, 0.85 if not pair.merged else 0.6, pair, None)
-    near = max((s[n] for s in found.scores), default=0.0)
-    return _Draft("none", "none", (), 0.95 - 0.4 * near, None, None)
+    signs = _leaf_signs(found, n, pair, content, shown, titles)
+    first = shown[0] if shown else None
+    return Draft(heading, content, spans, sure("leaf", signs), pair, first, "leaf", signs)
+
+
+def _leaf_signs(
+    found: Findings,
+    n: int,
+    pair: Pair | None,
+    content: ContentVerdict,
+    shown: Sequence[int],
+    titles: Titles,
+) -> dict[str, float]:
+    """The signs that ``confidence`` weighs."""
+    signs = dict.fromkeys(LEAF, 0.0)
+    signs[content if content != "thin" or shown else "bare_heading"] = 1.0
+    if pair is not None:
+        signs |= {"headed": 1.0, "likeness": min(1.0, pair.likeness)}
+        signs |= {"inferred": float(pair.inferred), "merged": float(pair.merged)}
+    if content == "full":
+        best = max(found.scores[k][n] for k in shown)
+        others = max(s for i, s in enumerate((*found.scores[shown[0]], 0.0)) if i != n)
+        signs["full_subject"] = best if pair is None else 0.0
+        signs["full_fact"] = max(found.fact(k, n) for k in shown)
+        signs["full_clauses"] = min(len(shown), 4) / 4
+        signs["lead"] = min(1.0, max(0.0, 0.5 + found.scores[shown[0]][n] - others))
+        signs["shared"] = float(shown[0] in dict(found.also.get(n, ())))
+    elif content == "thin" and shown:
+        signs["thin_fact"] = max(found.fact(k, n) for k in shown)
+    elif content == "none":
+        part = titles.outline.items[n].id.split(".")[0]
+        signs["near"] = max((s[n] for s in found.scores), default=0.0)
+        signs["near_home"] = max(
+            (s[n] for s, w in zip(found.scores, found.owner, strict=True)
+             if w >= 0 and titles.outline.items[w].id.split(".")[0] == part),
+            default=0.0,
+        )  # fmt: skip
+    signs["judgement"] = float(subjects_of(titles.outline).judgement[n])
+    return signs
 
 
 def _anchored(found: Findings, n: int, mine: list[int]) -> list[int]:
@@ -114,11 +154,11 @@ def _parent(
     found: Findings,
     n: int,
     pair: Pair | None,
-    children: Sequence[_Draft],
+    children: Sequence[Draft],
     numbers: Sequence[int],
     outline: Outline,
     titles: Titles,
-) -> _Draft:
+) -> Draft:
     """Full with two thirds of its children; an optional child that is absent is no fault."""
     asked = [
         d
@@ -141,9 +181,15 @@ def _parent(
     if pair is not None and not spans:
         node = found.nodes[pair.node].found
         spans = (node.block.span(0, node.end),)
-    sure = min((d.confidence for d in asked), default=0.9)
-    mean = sum(d.confidence for d in asked) / len(asked) if asked else 0.9
-    return _Draft(heading, content, spans, (sure + mean) / 2, pair, first)
+    signs = dict.fromkeys(PARENT, 0.0)
+    signs[content] = 1.0
+    signs["headed"] = float(pair is not None)
+    if asked:
+        signs["mean"] = sum(d.confidence for d in asked) / len(asked)
+        signs["least"] = min(d.confidence for d in asked)
+        signs["margin"] = abs(full / len(asked) - 2 / 3)
+        signs["odds"] = math.prod(d.confidence for d in asked)
+    return Draft(heading, content, spans, sure("parent", signs), pair, first, "parent", signs)
 
 
 def _heading(found: Findings, pair: Pair | None, n: int, titles: Titles) -> HeadingVerdict:
@@ -162,27 +208,24 @@ def _verdict(
     found: Findings,
     outline: Outline,
     n: int,
-    draft: _Draft,
-    drafts: Sequence[_Draft],
+    draft: Draft,
+    drafts: Sequence[Draft],
     disordered: frozenset[str],
 ) -> ItemVerdict:
     item = outline.items[n]
     printed = None
-    sure = draft.confidence
+    chance = draft.confidence
     if draft.pair is not None:
-        node = found.nodes[draft.pair.node].found
-        printed = squash(node.printed)
-        likeness = draft.pair.likeness if not draft.pair.inferred else 0.6
-        sure *= (0.55 + 0.45 * min(1.0, likeness / 0.9)) * (0.8 + 0.2 * node.confidence)
+        printed = squash(found.nodes[draft.pair.node].found.printed)
     moved = item.id in disordered or (
         draft.content != "none" and _is_misplaced(found, item, draft, outline)
     )
     poor = poor_pages(found, [d.spans for d in drafts], n) if draft.content == "none" else ()
     if poor:
-        sure = min(sure, 0.4)
+        chance = min(chance, 0.4)
     for span in draft.spans[:1]:
-        sure *= 0.5 + 0.5 * found.transcript.confidence(span)
-    sure = round(min(0.99, max(0.05, sure)), 3)
+        chance *= 0.5 + 0.5 * found.transcript.confidence(span)
+    chance = round(min(0.99, max(0.05, chance)), 3)
     return ItemVerdict(
         id=item.id,
         title=item.title,
@@ -191,14 +234,14 @@ def _verdict(
         printed_heading=printed,
         moved=moved,
         score=_POINTS[draft.content],
-        confidence=sure,
-        review=sure < REVIEW or bool(poor),
+        confidence=chance,
+        review=chance < REVIEW or bool(poor),
         evidence=tuple(e for s in draft.spans for e in evidence_of(found.transcript, s)),
         why=reason(item, draft.heading, draft.content, printed, moved, poor),
     )
 
 
-def _is_misplaced(found: Findings, item: OutlineItem, draft: _Draft, outline: Outline) -> bool:
+def _is_misplaced(found: Findings, item: OutlineItem, draft: Draft, outline: Outline) -> bool:
     serving: dict[int, tuple[str, ...]] = {}
     for pair in found.pairs:
         serving[pair.node] = (*serving.get(pair.node, ()), outline.items[pair.item].id)

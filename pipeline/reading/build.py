@@ -134,7 +134,7 @@ def _is_centred(row: Row, left: float, right: float, width: int) -> bool | None:
 
 def _kind(text: str, row: Row, number: int, width: int, height: int) -> LineKind:
     x0, y0, x1, y1 = row.box
-    if y1 < _STAMPS * height and is_stamp_line([t.text for t in row.tokens]):
+    if row.stamp or (y1 < _STAMPS * height and is_stamp_line([t.text for t in row.tokens])):
         return "stamp"
     if row.cells:
         return "table"

@@ -47,14 +47,28 @@ def look_at_end(
     cut: list[Strip] = []
     seals: list[Box] = []
     for grey, skip in layers:
-        lines, rings = strips(grey, image.dpi, skip)
-        cut += lines
+        some, rings = strips(grey, image.dpi, skip)
+        cut += some
         seals += [_disc(ring, x0, y0, width, height) for ring in rings]
-    for strip, lines in zip(cut, read_strips(cut, image.dpi, by, image.rough), strict=True):
-        found = _taken(
-            found, strip, [[_moved(t, x0, y0) for t in line] for line in lines], (x0, y0)
-        )
+        found = _without_own(found, rings, (x0, y0))
+    for strip, readings in zip(cut, read_strips(cut, image.dpi, by, image.rough), strict=True):
+        moved = [[_moved(t, x0, y0) for t in line] for line in readings]
+        found = _taken(found, strip, moved, (x0, y0))
     return found, tuple(seals)
+
+
+def _without_own(
+    tokens: Sequence[Token], rings: Sequence[Ring], corner: tuple[int, int]
+) -> list[Token]:
+    """The words without the seals' own: lines that stand within a circle from end to end."""
+    own: list[Token] = []
+    for line in _lines(tokens):
+        x0, y0, x1, y1 = _around(line)
+        y = (y0 + y1) / 2 - corner[1]
+        ends = (x0 - corner[0], x1 - corner[0])
+        if any(all((x - r.x) ** 2 + (y - r.y) ** 2 < r.radius**2 for x in ends) for r in rings):
+            own += line
+    return [t for t in tokens if t not in own]
 
 
 def _disc(ring: Ring, x: int, y: int, width: int, height: int) -> Box:
@@ -68,34 +82,28 @@ def closing_box(image: PageImage, tokens: Sequence[Token]) -> Part | None:
     """Where the signer's block should stand, in pixels; None on a page that ends no letter."""
     height, width = image.clean.shape
     lines = _lines(tokens)
-    heads = [line for line in lines if _LABEL.match(_said(line)) and line[0].box[0] < 0.5 * width]
-    kept = [line for line in lines if _KEPT.match(_said(line)) and line[0].box[0] < 0.5 * width]
+    left = [line for line in lines if line[0].box[0] < 0.5 * width]
+    heads = [_around(line)[1] for line in left if _LABEL.match(_said(line))]
+    kept = [_around(line)[1] for line in left if _KEPT.match(_said(line))]
     signed = [
-        line for line in lines
-        if _SIGNED.match(_said(line)) and line[0].box[0] > 0.3 * width
+        _around(line)[1] for line in lines
+        if line[0].box[0] > 0.3 * width and _SIGNED.match(_said(line))
     ]  # fmt: skip
-    full = [_around(line) for line in lines if _is_text(line, width)]
-    if heads:
-        first = heads[-1][0].box[1]
-    elif kept or signed:
-        first = (kept or signed)[-1][0].box[1]
-        over = [box[3] for box in full if box[3] < first]
-        first = max(over[-1:], default=first) if kept else first
-    else:
+    body = [_around(line) for line in lines if _is_text(line, width)]
+    last = max((at for at in (*heads, *kept, *signed)), default=None)
+    if last is None:
         return None
-    left = round(_SIDE * width)
-    over = [box[3] for box in full if box[3] < first]
-    if heads and over and first - over[-1] > _ABOVE * image.dpi:
-        return 0, over[-1], width, first  # signed above the recipients, often by two
-    top = first - round(_OVER * image.dpi)
-    over = [box for box in full if box[1] < first and box[3] < first + 0.1 * image.dpi]
-    if over:
-        top = max(top, over[-1][3])
-    under = [box[1] for box in full if box[1] > first + 0.5 * image.dpi]
-    bottom = min(height, top + round(_TALL * image.dpi), *under[:1])
+    above = max((box[3] for box in body if box[3] < last), default=0)
+    if heads and above and heads[-1] - above > _ABOVE * image.dpi:
+        return 0, above, width, heads[-1]  # signed above the recipients, often by two
+    first = heads[-1] if heads else above if kept and above else last
+    over = [box[3] for box in body if box[1] < first and box[3] < first + 0.1 * image.dpi]
+    under = [box[1] for box in body if box[1] > first + 0.5 * image.dpi]
+    top = max([0, first - round(_OVER * image.dpi), *over[-1:]])
+    bottom = min([height, top + round(_TALL * image.dpi), *under[:1]])
     if bottom - top < 0.5 * image.dpi:
         return None
-    return left, max(0, top), width, bottom
+    return round(_SIDE * width), top, width, bottom
 
 
 def _taken(

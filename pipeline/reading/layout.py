@@ -21,11 +21,13 @@ _TALL = 2.5  # times the usual height: no word of the text
 @dataclass(frozen=True, slots=True)
 class Row:
     """One printed line, or one half of it; words from left to right. In a row of a table,
-    ``cells`` holds for each word the number of the cell it stands in, else it is empty."""
+    ``cells`` holds for each word the number of the cell it stands in, else it is empty.
+    ``stamp``: it was stamped on the page, and is no line of the letter."""
 
     tokens: tuple[Token, ...]
     side: Side
     cells: tuple[int, ...] = ()
+    stamp: bool = False
 
     @property
     def box(self) -> tuple[int, int, int, int]:

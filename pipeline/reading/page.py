@@ -10,6 +10,7 @@ from pipeline.reading.build import transcript
 from pipeline.reading.closing import look_at_end
 from pipeline.reading.engine import Engine, Reading, Token
 from pipeline.reading.grid import Grid, grids
+from pipeline.reading.heading import look_at_head
 from pipeline.reading.layout import columns, em_of, rows
 from pipeline.reading.noise import without_noise
 from pipeline.reading.tesseract import engine
@@ -75,9 +76,11 @@ def _read(image: PageImage, by: Engine, layer: bool) -> tuple[Transcript, bytes]
     height, width = image.clean.shape
     ink = ink_of(image.clean)
     tables = grids(ink, image.dpi)
+    stamped, silent = look_at_head(image, by)
     ended, seals = look_at_end(image, reading.tokens, by)
     tokens = _looked_at_twice(image, ended, tables, by)
     kept, dropped = without_noise(rows(tokens, width, tables), em_of(tokens))
+    kept = [*stamped, *kept]
     words = [t for row in kept for t in row.tokens]
     status: PageStatus = "read"
     if image.blank:
@@ -96,7 +99,7 @@ def _read(image: PageImage, by: Engine, layer: bool) -> tuple[Transcript, bytes]
         paper_size=(image.paper.shape[1], image.paper.shape[0]),
         steps=image.steps,
         turned=image.turned,
-        covered=seals,
+        covered=(*silent, *seals),
         unread=() if image.blank else unread_boxes(ink, words, dropped, image.dpi),
     )
     return made, reading.layer

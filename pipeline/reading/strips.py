@@ -76,21 +76,24 @@ def read_strips(
 ) -> list[list[list[Token]]]:
     """The readings of each strip, in pixels of the picture that they were cut from. All are
     read in one go, one under another, strips with seals at two sizes."""
-    import cv2
-
     pieces: list[tuple[int, float, Any]] = []
     base = max(1.0, _SMALL / dpi)
     for n, strip in enumerate(found):
         for scale in (base, base * _LARGER)[: len(strip.versions)]:
-            for grey in strip.versions:
-                if scale != 1.0:
-                    grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-                pieces.append((n, scale, grey))
+            pieces += [(n, scale, _sized(grey, scale)) for grey in strip.versions]
     readings: list[list[list[Token]]] = [[] for _ in found]
-    for (n, scale, _), line in zip(pieces, _read_sheet(pieces, dpi * base, by, rough), strict=True):
+    for (n, scale, _), line in zip(pieces, read_sheet(pieces, dpi * base, by, rough), strict=True):
         x, y = found[n].at[:2]
         readings[n].append([_placed(t, scale, x, y, n) for t in line])
     return readings
+
+
+def _sized(grey: Any, scale: float) -> Any:
+    import cv2
+
+    if scale == 1.0:
+        return grey
+    return cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
 
 
 def best_of(lines: Sequence[Sequence[Token]]) -> list[Token]:
@@ -128,10 +131,10 @@ def _placed(token: Token, scale: float, x: int, y: int, line: int) -> Token:
     return replace(token, box=(a + x, b + y, c + x, d + y), line=(0, 0, line))
 
 
-def _read_sheet(
+def read_sheet(
     pieces: Sequence[tuple[int, float, Any]], dpi: float, by: Engine, rough: bool
 ) -> list[list[Token]]:
-    """The words of each piece, in its own pixels, left to right."""
+    """The words of each piece (its number, scale and pixels), in its own pixels."""
     import numpy as np
 
     if not pieces:
@@ -153,7 +156,7 @@ def _read_sheet(
         n = max((i for i, top in enumerate(tops) if top - gap / 2 <= (y0 + y1) / 2), default=0)
         box = (x0 - gap, y0 - tops[n], x1 - gap, y1 - tops[n])
         lines[n].append(replace(token, box=box))
-    return [sorted(line, key=lambda t: t.box[0]) for line in lines]
+    return lines
 
 
 def _within(band: Part, ring: Ring) -> float:

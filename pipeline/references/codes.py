@@ -78,25 +78,35 @@ def issuer_code(raw: str, known: Citations, *, near: bool = False) -> str | None
         return same[0] if raw not in same else raw
     if key in known.no_codes:
         return None
-    if not _looks_like_code(raw):
-        return _untoned(raw) or _without_speck(raw, known)
-    return (near and _nearest(key)) or _roman(raw)
+    if mended := _worn(raw) or (_nearest(key) if near and _looks_like_code(raw) else None):
+        return mended
+    return _roman(raw) if _looks_like_code(raw) else _without_speck(raw, known)
 
 
 @lru_cache(maxsize=4096)
-def _untoned(raw: str) -> str | None:
-    """The one known code that ``raw`` is but for a letter with a tone: codes have none, so that
-    letter was misread (``UỊND``)."""
-    toned = [n for n, ch in enumerate(raw) if bare(ch) != ch and ch not in "ĐđƯ"]
-    if len(toned) != 1 or len(raw) < 4:
+def _worn(raw: str) -> str | None:
+    """The one known code that ``raw`` is but for one letter that can't be of a code: one with a
+    tone, or a small one among capitals (``UỊND``, ``UvND``)."""
+    at = worn_at(raw)
+    if at is None:
         return None
-    at, key = toned[0], key_of(raw)
+    key = key_of(raw)
     found = {
         code.code
         for other, code in citations().issuer_codes.items()
         if len(other) == len(key) and other[:at] + other[at + 1 :] == key[:at] + key[at + 1 :]
     }
     return found.pop() if len(found) == 1 else None
+
+
+def worn_at(raw: str) -> int | None:
+    """Where the one letter of ``raw`` is that can't be of a code; None for none or several."""
+    odd = [
+        n
+        for n, ch in enumerate(raw)
+        if (bare(ch) != ch and ch not in "ĐđƯ") or (0 < n < len(raw) - 1 and ch.islower())
+    ]
+    return odd[0] if len(odd) == 1 and len(raw) > 3 else None
 
 
 def _without_speck(raw: str, known: Citations) -> str | None:

@@ -36,7 +36,7 @@ def find_in(
     home, own = home_of(letter), own_numbers(view, letter)
     cites = cites_in(view, transcript, home, own, own_symbol(letter))
     worn = list(known_cites(view, transcript, known, cites, Hidden(own)))
-    cites = [c for c in cites if c.symbol or not any(w.start <= c.at < w.end for w in worn)] + worn
+    cites = [c for c in cites if not any(w.start <= c.at < w.end for w in worn)] + worn
     cites.sort(key=lambda c: (c.start, c.end))
     shorts = shorts_in(view, transcript, home, cites, own)
     return resolve(view, transcript, cites, shorts, known, home.date)

@@ -60,14 +60,14 @@ def _texts(decisions: Sequence[Decision]) -> Iterator[tuple[str, str | None, str
 @lru_cache(maxsize=256)
 def _pattern(number: str) -> re.Pattern[str]:
     """``number``, or it with one character that is no digit in the place of a digit or between
-    two; a code comes after it. Group ``clear`` where nothing is wrong with it. The first digit
+    two; a code comes after it. Group ``clear`` where all digits are there. The first digit
     stands before the look behind it, so that the search can skip to it."""
     first, rest, no = number[0], number[1:], r"[^\d\s/-]"
+    dirty = [rest[:n] + no + rest[n:] for n in range(len(rest))]
     worn = [rest[:n] + no + rest[n + 1 :] for n in range(len(rest))]
-    worn += [rest[:n] + no + rest[n:] for n in range(len(rest))]
     return re.compile(
-        rf"{first}(?:(?<![\w/,-].)(?<!\d\..)|(?<=so.))(?:(?P<clear>{rest})|{'|'.join(worn)})"
-        r"(?=[^\w\n]{0,4}[a-z])"
+        rf"{first}(?:(?<![\w/,-].)(?<!\d\..)|(?<=so.)|(?<=so [-~*_'\"].))"
+        rf"(?:(?P<clear>{rest}|{'|'.join(dirty)})|{'|'.join(worn)})(?=[^\w\n]{{0,4}}[a-z])"
     )
 
 

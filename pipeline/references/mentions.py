@@ -106,7 +106,7 @@ def _cite(transcript: Transcript, setting: _Setting, found: _Candidate) -> list[
     sure = transcript.confidence(view.span(found.start, found.end))
     if not lead.said and not lead.so and broken(view, found.start):
         sure *= 0.4
-    symbol = own_mended(symbol, home.sign)
+    symbol = own_mended(symbol, home.sign, home.issuer)
     if issuer and said and (code := code_of(issuer)):
         symbol = issuer_mended(symbol, code)
     cite = Cite(

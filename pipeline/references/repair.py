@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.knowledge.citations import Citations, citations
-from pipeline.references.codes import issuer_code, key_of, means, type_code, unjoined
+from pipeline.references.bodies import same_body
+from pipeline.references.codes import issuer_code, key_of, means, type_code, unjoined, worn_at
 from pipeline.references.symbols import Core, Part
 from pipeline.references.view import View
 from pipeline.text import nfc
@@ -79,10 +80,13 @@ def symbol_of(core: Core, view: View, lead: str | None) -> Symbol | None:
     if core.glued or number != core.number:
         slash = "/" if core.glued else ""
         notes.insert(0, f"{core.number}{core.mark if core.glued else ''}→{number}{slash}")
+    year = core.year.translate(_DIGITS) if core.year else None
+    if year != core.year:
+        notes.append(f"{core.year}→{year}")
     if core.start and view.flat[core.start - 1].isalpha():  # số733
         notes.insert(0, "→␣")
     symbol = Symbol(
-        number, core.year.translate(_DIGITS) if core.year else None, "-" if party else "/",
+        number, year, "-" if party else "/",
         tuple(read.codes), tuple(read.marks), _kind(read.type_code, party), read.type_code,
         read.known, parts[min(len(read.codes), len(parts)) - 1].end, tuple(notes),
         doubt * 0.97 ** len(notes),
@@ -177,7 +181,8 @@ def _number(core: Core) -> tuple[str, str | None, float]:
     plain = number.replace(".", "").translate(_DIGITS)
     if core.glued:
         return _unglued(plain, core.mark, core.year)
-    return plain + suffix, None, 1.0 if plain == number.replace(".", "") else 0.85
+    doubt = 1.0 if plain == number.replace(".", "") else 0.85
+    return plain + suffix, None, 0.7 if re.search(r"\.\d{1,2}$", number) else doubt
 
 
 def digits_of(number: str) -> str:
@@ -215,26 +220,47 @@ def _joined(parts: tuple[Part, ...], view: View, known: Citations) -> tuple[Part
     return parts
 
 
-def own_mended(symbol: Symbol, code: str | None) -> Symbol:
-    """The symbol with ``code``, that of the citing letter's own office, where an unknown code is
-    that but for a letter lost or gained: offices cite themselves."""
+def own_mended(symbol: Symbol, code: str | None, issuer: str | None) -> Symbol:
+    """The symbol with ``code``, that of the citing letter's own office ``issuer``, where an
+    unknown code is that but for one letter: offices cite themselves. A code that is printed as
+    their own is theirs, even if another body's differs in a stroke only."""
     at = 1 if symbol.type_code else 0
+    mend = f"{code}→{symbol.codes[at]}" if at < len(symbol.codes) else ""
+    if code and mend in symbol.repairs and key_of(code) == key_of(symbol.codes[at]):
+        body = citations().issuer_codes.get(key_of(code))
+        if body is None or not any(same_body(name, issuer or name) for name in body.names):
+            codes = (*symbol.codes[:at], code, *symbol.codes[at + 1 :])
+            return replace(
+                symbol, codes=codes, repairs=tuple(r for r in symbol.repairs if r != mend)
+            )
     if not code or symbol.cut or at >= len(symbol.codes) or means(symbol.codes[at], citations()):
         return symbol
     seen, wanted = key_of(symbol.codes[at]), key_of(code)
     numbered = [re.sub(r"\D", "", each) for each in (seen, wanted)]  # THPT2 is no THPT
     one_off = abs(len(seen) - len(wanted)) == 1 == Levenshtein.distance(seen, wanted)
-    if not one_off or numbered[0] != numbered[1]:
+    at_worn = worn_at(symbol.codes[at])
+    worn = at_worn is not None and _but_for(seen, at_worn) == _but_for(wanted, at_worn)
+    if not (one_off or worn) or numbered[0] != numbered[1]:
         return symbol
     codes = (*symbol.codes[:at], code, *symbol.codes[at + 1 :])
     repairs = (*symbol.repairs, f"{symbol.codes[at]}→{code}")
     return replace(symbol, codes=codes, repairs=repairs, doubt=symbol.doubt * 0.9)
 
 
+def _but_for(code: str, at: int) -> str:
+    return f"{code[:at]}?{code[at + 1 :]}"
+
+
 def issuer_mended(symbol: Symbol, code: str) -> Symbol:
     """The symbol with ``code``, that of the issuer printed beside it, where an unknown code of
-    its own is nearly the same: ``BTĐĐĐKT`` by the Ban Thi đua - Khen thưởng is ``BTĐKT``."""
+    its own is nearly the same: ``BTĐĐĐKT`` by the Ban Thi đua - Khen thưởng is ``BTĐKT``; or where
+    nothing of it could be read."""
     at = 1 if symbol.type_code else 0
+    if symbol.cut:
+        return replace(
+            symbol, codes=(*symbol.codes, code), marks=("/" if symbol.party else "-",), cut=False,
+            repairs=(*symbol.repairs, f"?→{code}"), doubt=symbol.doubt * 0.8,
+        )  # fmt: skip
     if code in symbol.codes or at >= len(symbol.codes) or len(code) < 4:
         return symbol
     seen, wanted = key_of(symbol.codes[at]), key_of(code)

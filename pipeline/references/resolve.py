@@ -52,18 +52,23 @@ def resolve(
 
 def _known_text(cite: Cite, decisions: Sequence[Decision]) -> Cite:
     """A citation whose codes are nearly those of a known decision of the same number, type and
-    day means that decision: no two texts share all that."""
+    day means that decision: no two texts share all that. Without a day, only the issuer's code
+    may be off, by one letter, and must be nobody's."""
     symbol = cite.symbol
-    if symbol is None or symbol.year or len(symbol.codes) != 2 or not cite.date:
+    if symbol is None or symbol.year or len(symbol.codes) != 2:
         return cite
+    nobody = key_of(symbol.codes[1]) not in citations().issuer_codes
     for known in decisions:
         codes = tuple(re.split(r"[-/]", known.symbol)[1:])
-        if codes == symbol.codes or len(codes) != 2 or known.date != cite.date:
+        if codes == symbol.codes or len(codes) != 2 or cite.date not in (None, known.date):
             continue
         same = number_key(known.number) == number_key(symbol.number)
-        seen, wanted = key_of("".join(symbol.codes)), key_of("".join(codes))
         told = known.type in (cite.kind, cite.clash) or cite.kind in (None, citations().untyped)
-        if same and told and _near(seen, wanted):
+        seen, wanted = key_of("".join(symbol.codes)), key_of("".join(codes))
+        close = _near(seen, wanted) if cite.date else (
+            nobody and codes[0] == symbol.codes[0] and Levenshtein.distance(seen, wanted) == 1
+        )  # fmt: skip
+        if same and told and close:
             note = f"{symbol.tail}→{'-'.join(codes)}"
             mended = replace(symbol, codes=codes, marks=("-",), type_code=codes[0])
             repairs = (*cite.repairs, note)

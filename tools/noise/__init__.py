@@ -1,1 +1,1 @@
-"""What scanners make of a text: confusions measured on our own scans, and the noise made of them."""
+"""What scanners make of a text: measured confusions, and the noise that is made of them."""

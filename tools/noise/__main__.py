@@ -26,11 +26,11 @@ from tools.noise.model import FILE, as_data
 ROOT = Path(__file__).parents[2]
 LEVELS = (0.0, 0.01, 0.02, 0.03, 0.05, 0.07, 0.10, 0.12, 0.15)
 HEADING = """\
-# What the scanner's engine makes of printed characters, counted over {lines} lines ({characters} characters,
-# {errors} errors) of our own scans. seen: how often a character was printed; wrong: what was read
-# instead ("" lost, "+x" an x gained after it); after_error: characters right after a wrong one;
-# spread: variance of the error rate of lines over the square of its mean.
-# Made by `python -m tools.noise confusions`.
+# What the scanner's engine makes of printed characters, counted over {lines} lines of our own
+# scans ({characters} characters, {errors} errors). seen: how often a character was printed;
+# wrong: what was read instead ("" lost, "+x" an x gained after it); after_error: characters
+# right after a wrong one; spread: variance of the error rate of lines over the square of its
+# mean. Made by `python -m tools.noise confusions`.
 """
 
 
@@ -104,6 +104,8 @@ def _figures(point: Point) -> dict[str, float]:
         "decision_f1": round(f1(point.own), 4),
         "decision_precision": round(precision(point.own), 4),
         "decision_recall": round(recall(point.own), 4),
+        "number_survives": round(point.alive[0] / max(1, point.alive[1]), 4),
+        "decision_survives": round(point.own_alive[0] / max(1, point.own_alive[1]), 4),
         "dates": round(right / dated, 4) if dated else 0.0,
     }
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
@@ -90,6 +91,6 @@ def count_line(counts: Counts, printed: str, read: str) -> None:
             to = read[edit.dest_pos] if edit.tag == "replace" else ""
             counts.wrong[(printed[at], to)] += 1
             bad[at] = True
-    for this, following in zip(bad, bad[1:], strict=False):
+    for this, following in pairwise(bad):
         counts.after_error[0] += this
         counts.after_error[1] += this and following

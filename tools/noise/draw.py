@@ -27,6 +27,12 @@ def draw(rows: Mapping[str, Sequence[Point]], path: Path) -> None:
                   label=f"the decision itself ({said})")  # fmt: skip
         axes.plot(across, every, line, color="#1f5a8a", marker="s", ms=4,
                   label=f"all references ({said})")  # fmt: skip
+    runs = rows.get("runs", ())
+    for own, colour in ((True, "#a3341c"), (False, "#1f5a8a")):
+        share = [(p.own_alive if own else p.alive) for p in runs]
+        best = [2 * a / (a + n) if n else 0.0 for a, n in share]  # recall a/n, precision 1
+        axes.plot([100 * p.cer for p in runs], best, ":", color=colour, lw=1, alpha=0.7,
+                  label="its number survives" if own else "their numbers survive")  # fmt: skip
     axes.axvline(5, color="#999999", lw=0.8)
     axes.set(xlabel="character error rate, %", ylabel="F1", ylim=(0.5, 1.01), xlim=(-0.3, 15.5))
     axes.grid(color="#dddddd", lw=0.6)
