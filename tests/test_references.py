@@ -214,6 +214,9 @@ DATES = [
     ("Quyết định số 7/QĐ-UBND (14/6/2019)", "2019-06-14"),
     ("Quyết định số 7/QĐ-UBND ký ngày 14/6/2019", "2019-06-14"),
     ("Quyết định số 7/QĐ-UBND ngày l4/6/2019", "2019-06-14"),
+    ("Quyết định số 7/QĐ-UBND ngày 14/6/20!9", "2019-06-14"),
+    ("Quyết định số 7/QĐ-UBND ngày 04711/2019", "2019-11-04"),
+    ("Quyết định số 7/QĐ-UBND ngày 04/1172019", "2019-11-04"),
     ("Quyết định số 7/QĐ-UBND ngày 14/6/19", "2019-06-14"),
     ("Quyết định số 7/QĐ-UBND của UBND tỉnh Lào Cai ngày 14/6/2019", "2019-06-14"),
     ("Quyết định số 7/QĐ-UBND ngày    tháng 6 năm 2019", "2019-06"),
@@ -229,6 +232,14 @@ DATES = [
 @pytest.mark.parametrize(("text", "wanted"), DATES)
 def test_dates(text: str, wanted: str | None) -> None:
     assert one(text).date == wanted
+
+
+def test_mends_of_a_date_are_told() -> None:
+    told = [
+        one(f"Quyết định số 7/QĐ-UBND ngày {day}").mentions[0].repairs
+        for day in ("14/6/2019", "l4/6/2019", "04711/2019", "14 tháng 6 năm 2019")
+    ]
+    assert told == [(), ("l4/6/2019→14/6/2019",), ("04711/2019→04/11/2019",), ()]
 
 
 def test_a_date_may_open_the_next_citation() -> None:
@@ -359,6 +370,11 @@ def test_issuer_in_front_holds_for_the_rest_of_a_list() -> None:
         "các văn bản số 1407/UBND-NNMT ngày 05/4/2026, số 1446/UBND-NNMT ngày 07/4/2026"
     )
     assert {r.issuer for r in find(text)} == {"Ủy ban nhân dân thành phố Hà Nội"}
+
+
+def test_a_printed_stroke_is_kept() -> None:
+    assert symbols("Hướng dẫn số 15/HD-CĐT, Quyết định số 9/QĐ-CDT") == ["15/HD-CĐT", "9/QĐ-CĐT"]
+    assert symbols("Quyết định số 9/QĐ-CDT") == ["9/QĐ-CDT"]
 
 
 def test_joint_texts_have_no_single_issuer() -> None:

@@ -72,7 +72,9 @@ def test_a_decision_without_a_file_is_known_by_its_symbol(
     assert made.movement is None and not made.implemented_by
 
 
-@pytest.mark.parametrize("typed", ["XX", "", "733", "QĐ-TTg", "733/", "/QĐ", "a/b", "1/2", "x 9/KH"])
+@pytest.mark.parametrize(
+    "typed", ["XX", "", "733", "QĐ-TTg", "733/", "/QĐ", "a/b", "1/2", "x 9/KH"]
+)
 def test_what_is_no_symbol_is_refused(typed: str) -> None:
     with pytest.raises(BadSettings) as caught:
         load_decisions([typed])

@@ -15,12 +15,13 @@ from pipeline.text import nfc, squash
 @dataclass(frozen=True, slots=True)
 class Concept:
     """Items whose title has a phrase of ``subject``, and none of ``unless``, are spoken of where
-    a cue stands; a hint alone is not enough."""
+    a cue stands; a hint alone is not enough. ``opens`` count at the beginning of a clause only."""
 
     subject: tuple[str, ...]
     cues: tuple[str, ...]
     hints: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ def read_wordings(file: Path) -> OutlineWordings:
                 words(row.get("cues"), f"concepts[{n}].cues"),
                 words(row.get("hints", []), f"concepts[{n}].hints"),
                 words(row.get("unless", []), f"concepts[{n}].unless"),
+                words(row.get("opens", []), f"concepts[{n}].opens"),
             )
             for n, row in enumerate(rows)
         ),

@@ -22,7 +22,7 @@ _MONTH = re.compile(r"th?[ao]n[gq]")
 _YEAR = re.compile(r"n[ao]m")
 _NUMERIC = re.compile(r"(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?((?:19|20)\d\d)")
 _LAST_YEAR = re.compile(r"(?:19|20)\d\d\W*$")
-_YEAR_DIGITS = re.compile(r"(?:19|20)\s?\d\s?\d")
+_YEAR_DIGITS = re.compile(r"(?<!\d)(?:19|20)\s?\d\s?\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,6 +180,11 @@ def slash(
             good.append(foot)
     if not good:
         return None
-    # The stroke has a width; stand at its left.
     chosen = good[0] if far else min(good, key=lambda foot: abs(foot - gap[1]))
+    # The stem of a 1 or a 9 right before the slash looks like one: what follows it is the slash.
+    # A capital is wider.
+    for foot in (f for f in good if 0.25 * line < f - chosen < 1.1 * line):
+        if any(abs(b.x0 - foot) < 0.2 * line and b.width < 0.45 * line for b in tall):
+            chosen = foot
+    # The stroke has a width; stand at its left.
     return chosen - max(1, round(0.06 * line))

@@ -108,6 +108,23 @@ def ink_mask(grey: Any, least: float = 0.33) -> Any:
     return (grey < paper - least * (paper - dark)).astype(np.uint8)
 
 
+def shaded(patch: Patch) -> float:
+    """The share of the gap that is darker than paper when strokes are blurred away: a smear or a
+    thumb leaves no edge that counts as ink. 0 of a gap too narrow to tell."""
+    import cv2
+    import numpy as np
+
+    x0, y0, x1, y1 = patch.gap
+    line = patch.line
+    if x1 - x0 < 0.9 * line:
+        return 0.0
+    paper, dark = np.percentile(patch.grey, (75, 1.0))
+    soft = cv2.GaussianBlur(patch.grey, (0, 0), 0.12 * line)
+    top, bottom = max(0, round(y0 - 0.35 * line)), round(y1 - 0.3 * line)  # over the dotted line
+    part = soft[top:bottom, round(x0 + 0.25 * line) : round(x1 - 0.25 * line)]
+    return float((part < paper - 0.12 * (paper - dark)).mean()) if part.size else 0.0
+
+
 def without_rules(mask: Any, line: float) -> Any:
     """``mask`` without long thin runs: printed rules, the edges of stamps, scanner streaks."""
     import cv2

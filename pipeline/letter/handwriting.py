@@ -15,7 +15,7 @@ from typing import Any
 
 from pipeline.letter.digit_edges import Blob, after_so, blobs_of, colon, slash
 from pipeline.letter.digit_gaps import Gap
-from pipeline.letter.digit_patch import Patch, Quad, cut, ink_mask, without_rules
+from pipeline.letter.digit_patch import Patch, Quad, cut, ink_mask, shaded, without_rules
 from pipeline.letter.digits import Guess, Recogniser, recogniser, strip
 from pipeline.letter.witness import DigitField, DigitReading
 from pipeline.records import Box, Page
@@ -24,6 +24,10 @@ BLANK = 0.97
 """How sure we are of a blank: held-out scenes and the nine real ones came out so."""
 TRACES = 0.03
 """Ink, in square line heights, that is too much for a blank though no digit is to be seen."""
+SHADE = 0.2
+"""More of the gap than this darker than paper is a smear: blanks had .16 at most, smears .31."""
+FURTHER = 2.5
+"""Line heights beyond the gap's edge where a slash is looked for that is not at the edge."""
 FAINT = 0.22
 """Darker than this part of the way from paper to print may be faint writing: no blank."""
 VIEWS = (
@@ -44,13 +48,15 @@ class Ink:
     None where there are no digits. ``cleaned``: the patch with only that ink. ``closed``: both
     printed neighbours are known, so that nothing of them can be in the box. ``traces``: without
     a box, there is still something on the paper that is no dotted line. ``doubt``: a digit
-    may have been lost or maimed."""
+    may have been lost or maimed. ``ended``: the neighbour on the right was seen in the pixels, not
+    only where the engine's boxes put it."""
 
     box: tuple[int, int, int, int] | None
     cleaned: Any
     closed: bool = True
     traces: bool = False
     doubt: bool = False
+    ended: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class _Field:
     closed: bool
     low: float = 0.2
     doubt: bool = False
+    ended: bool = True
 
 
 def _field(patch: Patch, what: DigitField) -> _Field:
@@ -107,7 +114,7 @@ def _field(patch: Patch, what: DigitField) -> _Field:
         right is not None or not patch.open_right
     )
     # The accents of "Số" stand higher than its capital: digits begin lower than in a date.
-    return _Field(mask, (x0, y0, x1, y1), cuts, closed, low=0.4, doubt=doubt)
+    return _Field(mask, (x0, y0, x1, y1), cuts, closed, 0.4, doubt, right is not None)
 
 
 def _part(field: _Field, line: float) -> tuple[Any, bool]:
@@ -223,7 +230,7 @@ def find_ink(patch: Patch, what: DigitField = "day") -> Ink:
             b.area for b in blobs
             if b.area > 2 and y0 < (b.y0 + b.y1) / 2 < y1 and not _foot(b, y1, line)
         )  # fmt: skip
-        traces = bool(faint) or crumbs > TRACES * line * line
+        traces = bool(faint) or crumbs > TRACES * line * line or shaded(patch) > SHADE
         return Ink(None, grey, field.closed, traces)
     box = (
         min(b.x0 for b in digits), min(b.y0 for b in digits),
@@ -247,7 +254,8 @@ def find_ink(patch: Patch, what: DigitField = "day") -> Ink:
         for b in blobs_of(rest.astype(np.uint8))[1]
     )  # fmt: skip
     more = any(b.x0 < box[0] - 0.3 * line or b.x1 > box[2] + 0.3 * line for b in faint)
-    return Ink(box, cleaned, field.closed, doubt=doubt or field.doubt or more)
+    doubt |= field.doubt or more
+    return Ink(box, cleaned, field.closed, doubt=doubt, ended=field.ended)
 
 
 def views(patch: Patch, ink: Ink) -> list[Any]:
@@ -295,6 +303,16 @@ def look(
     its confidence. None where a gap says nothing: too narrow, or open and nothing closes it."""
     patch = cut(rgb, page, gap)
     ink, guess = read_patch(patch, what, reader)
+    if ink.box is not None and not ink.ended and not gap.open_right:
+        # No slash at the edge: digits in the engine's word shift it, and some lie beyond.
+        x0, y0, x1, y1 = gap.box
+        wide = Gap((x0, y0, x1 + FURTHER * patch.line / patch.scale[0], y1), gap.open_left, True)
+        further = cut(rgb, page, wide)
+        again = find_ink(further, what)
+        if again.closed and again.box is not None:
+            patch, (ink, guess) = further, read_patch(further, what, reader)
+        else:
+            ink = replace(ink, doubt=True)
     if ink.box is None or guess is None:
         if not ink.closed:
             return None

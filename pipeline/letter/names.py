@@ -29,7 +29,10 @@ def name_like(text: str) -> float:
     tail = sum(syllable_of(w) is not None for w in words[1:]) / (len(words) - 1)
     if not known and tail < 0.5:
         return round(0.4 * shaped, 3)
-    return round(0.6 * shaped + (0.4 if known else 0.0), 3) if shaped >= 0.6 else 0.0
+    if shaped < 0.6:
+        return 0.0
+    # without its family name a row of whole syllables is still more likely a name than not
+    return round(0.6 * shaped + (0.4 if known else 0.15 if tail == 1.0 else 0.0), 3)
 
 
 def name_text(text: str) -> tuple[str, float]:
@@ -49,7 +52,7 @@ def name_text(text: str) -> tuple[str, float]:
         words, kept = words[start:], min(kept, _CUT)
     while len(words) > 2 and not words[0][0].isupper() and family_of(words[0]) is None:
         words, kept = words[1:], min(kept, 0.8)
-    while len(words) > 2 and (not words[-1][0].isupper() or syllable_of(words[-1]) is None):
+    while len(words) > 2 and not _may_end(words[-1]):
         words, kept = words[:-1], min(kept, 0.9 if not words[-1][0].isupper() else _CUT)
     return _mended(words, kept)
 
@@ -58,6 +61,12 @@ def family_lost(text: str) -> bool:
     """Whether a name begins with no family name, or is too short to have kept it for sure."""
     words = _words(text)
     return not words or words[0] not in name_words().families or len(words) < 3
+
+
+def _may_end(word: str) -> bool:
+    """Whether a name may end in ``word``: one of the table, or at least shaped like one."""
+    shaped = len(word) > 2 and word.isalpha() and word == word.capitalize()
+    return word[0].isupper() and (shaped or syllable_of(word) is not None)
 
 
 def _mended(words: list[str], kept: float) -> tuple[str, float]:

@@ -14,6 +14,8 @@ from pipeline.letter.witness import DigitReader
 from pipeline.records import Page, Transcript, Value, ValueSource
 
 _STRUCK = "~~"
+_MARGIN = 0.015
+"""Nothing is printed so near to the page's left edge: what stands there was cut through."""
 
 
 def read_number(
@@ -52,6 +54,9 @@ def read_number(
         # The reader had to find the printed slash by its looks: it may have taken a written 1.
         sure = 0.8 * sure
         told = "; ".join(w for w in (told, "dấu / trước ký hiệu không rõ") if w)
+    if page.origin == "ocr" and reading.box is not None and reading.box[0] < _MARGIN:
+        sure = 0.5 * sure
+        told = "; ".join(w for w in (told, "chữ số chạm mép trang: có thể bị cắt") if w)
     value = read(transcript, reading.text, row.span, sure, raw=row.text, why=told)
     return replace(value, place=where), reading
 

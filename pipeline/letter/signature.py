@@ -23,6 +23,8 @@ _AUTHORITY = re.compile(
 _LOST_MARK = re.compile(r"^\W{0,3}(?:(?P<tl>T[1lI!|])|\w?T)\s?[.:,]\s*(?=\w)")
 """What OCR leaves of ``TL.`` and ``KT.`` under a seal."""
 _DEPUTY = "PHÓ"
+_COLUMN = 0.36
+"""Share of the page width right of which a signer's block stands beside recipients."""
 _SCRAP = re.compile(r"^[\W_]+|[^\w.)]+$")
 
 
@@ -63,7 +65,9 @@ def find_signature(
     if not words or not all(w.box for w in words):
         return _parts(_text_rows(transcript, page, sent))
     rows = gather(transcript, words)
-    found = _marked_by(page, _parts(_right_rows(transcript, rows, sent)))
+    # of their own, as rows of recipients beside them stand on other levels
+    right = gather(transcript, [w for w in words if w.box and w.box[0] > _COLUMN]) if sent else rows
+    found = _marked_by(page, _parts(_right_rows(transcript, right, sent)))
     if found is None or not (found.title or found.name):
         first, second = (_marked_by(page, _parts(r)) for r in _above(transcript, rows, sent))
         if first and second and all(p.title or p.name for p in (first, second)):
@@ -286,8 +290,11 @@ def title_text(text: str) -> tuple[str, float]:
     whole = fuzz.ratio(fold(trimmed), fold(title)) / 100
     if whole >= 0.82:
         return title.upper(), whole
-    rest = trimmed.split()[title.count(" ") + 1 :]
-    return f"{title.upper()} {_rest(' '.join(rest))}".strip(), like
+    rest = [
+        w for w in trimmed.split()[title.count(" ") + 1 :] if len(w) > 1 and w.strip(",").isalpha()
+    ]
+    cut = len(rest) == 1  # units have names of more words: the rest of this one is lost
+    return f"{title.upper()} {_rest(' '.join(rest))}".strip(), like * (0.8 if cut else 1.0)
 
 
 def _rest(text: str) -> str:

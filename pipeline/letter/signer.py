@@ -98,8 +98,9 @@ def _title(transcript: Transcript, found: Signature, authority: Value) -> Value:
     sure = like * _faith(transcript, rows) * (0.8 if rest else 1.0)
     span, raw = span_of(rows), joined(rows)
     deputy = deputy_of(last)
-    cut = fold(last[4:]) == fold(first) or is_tail(last, rows[0].text)
-    if deputy is not None and cut:
+    if deputy is not None and (
+        fold(deputy) == fold(f"{_DEPUTY} {first}") or is_tail(last, rows[0].text)
+    ):
         why = f"{last} thì người ký là cấp phó; phần đầu chức danh bị che"
         return doubted(read(transcript, deputy, span, max(sure, 0.9), raw=raw), 0.8, why)
     value = read(transcript, " ".join([first, *rest]), span, sure, raw=raw)

@@ -70,9 +70,9 @@ def find_incoming(
             marks.setdefault(kind, row)
         if kinds:
             rows.append(row)
-    if not (stamped or "office" in marks):
-        if len(marks) < 2 or not {"arrived", "forward"} & set(marks):
-            return None
+    enough = len(marks) > 1 and {"arrived", "forward"} & set(marks)
+    if not (stamped or "office" in marks or enough):
+        return None
     return Incoming(tuple(dict.fromkeys(rows)), marks.get("number"), marks.get("day"))
 
 

@@ -26,6 +26,8 @@ _PRICE = 0.45
 """What a pair must be worth to be better than two left alone."""
 
 
+_WHOLE = 0.05
+"""How much less alike the members of a heading may be than the whole, and still be several."""
 _LIFTED = 0.95
 """What a child's name in an outermost heading is worth for the child's parent."""
 _AT_HOME = 0.17
@@ -122,7 +124,7 @@ def _units(
         worth = sum(max(like[k] for k in group) for like in likes)
         if len(chosen) >= 2 and worth > found[0]:
             found = (worth, chosen)
-    if not found[1]:
+    if not found[1] or found[0] / len(parts) < max(single.likeness) - _WHOLE:
         return [single]
     return [
         _Unit(n, tuple(v if i == k else 0.0 for i in range(len(items))), k)

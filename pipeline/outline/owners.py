@@ -6,6 +6,7 @@ before it, or with the heading it stands under. A fact that belongs to another i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
@@ -18,17 +19,19 @@ from pipeline.records import Outline
 NOBODY = -1
 _NOTHING = 0.38
 """What a clause must score for an item that no heading gives it to."""
-_HEADED, _SHARED_HEADING, _PARENT, _SELF = 0.6, 0.34, 0.18, 0.02
-_ELSEWHERE, _OTHER_PART, _OTHER_THAN_JUDGED = -0.22, -0.12, -0.2
+_HEADED, _SHARED_HEADING, _PARENT, _SELF = 0.45, 0.42, 0.3, 0.02
+_ELSEWHERE, _OTHER_PART, _OTHER_THAN_JUDGED = -0.3, -0.12, -0.2
 _STRANGE, _EXTRA, _OUTSIDE = -0.25, -0.8, -2.0
-_OVER = 0.3
+_OVER = 0.2
 """What a clause must say more to belong to a parent than to one of its children."""
+_FIGURE = re.compile(r"\d")
+_FIGURE_BACK = 0.15
 _YIELD, _NAMED = 0.5, 0.8
 """What is left of a heading's claim on a clause that names an item without heading so plainly."""
-_STAY, _STAY_NEXT = 0.21, 0.06
+_STAY, _STAY_NEXT = 0.12, 0.1
 _ANNOUNCED = 0.8
 """A subject so plainly named needs no help from the clause before."""
-_DENIED = 0.3
+_DENIED = 0.5
 """What is left of a subject that is only said to be missing."""
 
 
@@ -53,7 +56,13 @@ def owners(
         emit = [_emission(scores[n][i], prior[i]) for i in range(states)]
         for i in priors.yielding(clause, scores[n]):
             emit[i] = _emission(scores[n][i], prior[i] * _YIELD)
-        if denies(clause.text):  # what is missing is a shortcoming, but covers nothing else
+        denied = denies(clause.text)
+        if not denied and _FIGURE.search(clause.text):
+            # a figure told among judgements is still a result, and counts where it belongs
+            for i in range(states):
+                if not judgement[i] and prior[i] < 0 and scores[n][i] >= _NAMED:
+                    emit[i] += _FIGURE_BACK
+        if denied:  # what is missing is a shortcoming, but covers nothing else
             for i in range(states):
                 if not judgement[i] and prior[i] <= _PARENT:
                     emit[i] = scores[n][i] * _DENIED + min(0.0, prior[i])
@@ -154,7 +163,7 @@ class _Priors:
         parts = {id_.split(".")[0] for id_ in ids}
         for i, item in enumerate(self.items):
             if any(item.id.startswith(over + ".") for over in ids):
-                if i not in self.headed_items:
+                if i not in self.headed_items and item.id not in self.parents:
                     prior[i] += _PARENT
             elif item.id.split(".")[0] not in parts:
                 prior[i] += _OTHER_THAN_JUDGED if judged else _OTHER_PART

@@ -18,7 +18,9 @@ from pipeline.outline.words import syllables, toneless, weighed
 from pipeline.records import Outline, OutlineItem
 
 _CUE, _HINT, _ANNOUNCED = 0.6, 0.34, 0.85
-_PART = 0.62
+_OPENS = 0.61
+"""What a phrase is worth that speaks for a subject only at the beginning of a clause."""
+_PART = 0.55
 _SHARED = 0.45
 _HEAD = 1
 """Content syllables that may stand before a concept that is named first of all."""
@@ -62,6 +64,8 @@ class Subjects:
                         if end <= told[item]:
                             continue  # inside a longer cue of the same item
                         told[item] = end
+                        if strength == _OPENS and n > 1:
+                            continue
                         if strength <= _HINT:
                             # the second hint is worth half of the first, the third a quarter
                             said[item] = said.get(item, 0) + 1
@@ -119,11 +123,13 @@ def subjects_of(outline: Outline) -> Subjects:
     least = {n: min(m[n] for m in named if n in m) for n in {n for m in named for n in m}}
     for concept, mentions in zip(concepts, named, strict=True):
         phrases = [(p, _CUE) for p in concept.cues] + [(p, _HINT) for p in concept.hints]
+        phrases += [(p, _OPENS) for p in concept.opens]
         for n, share in _holders(outline, mentions, least).items():
             for phrase, strength in phrases:
                 cue = _key(phrase)
                 cue_items = cues.setdefault(cue[0], {}).setdefault(cue, {})
-                cue_items[n] = max(cue_items.get(n, 0.0), strength * share)
+                worth = strength if strength == _OPENS else strength * share
+                cue_items[n] = max(cue_items.get(n, 0.0), worth)
     stock = {_key(p) for p in outline_wordings().empty_words}
     hinted = {
         cue for rows in cues.values() for cue, known in rows.items() if max(known.values()) <= _HINT

@@ -33,8 +33,9 @@ _ANCHOR = 0.3
 """Subject score without which a clause proves nothing for an item that has no heading."""
 
 
-REVIEW = 0.72
-"""Below this confidence a person should look: measured, a third of such verdicts is wrong."""
+REVIEW = 0.85
+"""Below this confidence a person should look: above it 19 of 20 verdicts are right, measured on
+letters left out with half of the lexicon hidden (`tools.outline`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from pipeline.text import fold
 
 _TALL = 3.3  # inches from the first line of authority to the name
 _OVER = 0.4  # inches by which the signer's block may begin above the recipients
-_SIDE = 0.42  # share of the page width from which the signer's block stands
+_SIDE, _MIDDLE = 0.36, 0.46  # shares of the page width: where the signer's block may begin, and
+# right of what its lines have their middle
 _RED = 0.0012  # share of red pixels from which the red ink is read by itself
 _ABOVE = 1.3  # inches between text and recipients in which a signer's block finds room
 _SURE = 0.8
@@ -48,7 +49,7 @@ def look_at_end(
     seals: list[Box] = []
     for grey, skip in layers:
         some, rings = strips(grey, image.dpi, skip)
-        cut += some
+        cut += [s for s in some if x0 == 0 or x0 + (s.at[0] + s.at[2]) / 2 > _MIDDLE * width]
         seals += [_disc(ring, x0, y0, width, height) for ring in rings]
         found = _without_own(found, rings, (x0, y0))
     for strip, readings in zip(cut, read_strips(cut, image.dpi, by, image.rough), strict=True):

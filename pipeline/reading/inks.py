@@ -13,6 +13,7 @@ from pipeline.geometry import Box, map_point
 from pipeline.records import PageImage
 
 _RED = 24  # of 255: red above the other channels from which ink counts as red
+_FAINT = 150  # of 255: the darkest of a picture without black print
 _PEN = 34  # of 255: blue above red from which ink counts as a pen's
 
 
@@ -71,7 +72,7 @@ def _spread(grey: Any) -> Any:
     import numpy as np
 
     dark, light = np.percentile(grey, (0.5, 75))
-    if light - dark < 40:
+    if light - dark < 40 or dark > _FAINT:
         return grey
     return np.clip((grey.astype(np.float32) - dark) * (255 / (light - dark)), 0, 255).astype(
         np.uint8

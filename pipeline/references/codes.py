@@ -71,8 +71,10 @@ def issuer_code(raw: str, known: Citations, *, near: bool = False) -> str | None
         return known.misread_issuers[raw]
     code = known.issuer_codes.get(key)
     if code is not None:
-        # Same letters: Đ lost or letter case wrong. What is printed with Đ is kept.
-        return raw if raw == code.code or (bare(raw) == raw and raw in code.code) else code.code
+        # Same letters: Đ lost or letter case wrong. What is printed with Đ is kept: scanners lose
+        # strokes and add none, and another body may have the same letters with it.
+        stroked = raw.replace("Đ", "D") == code.code
+        return raw if stroked or (bare(raw) == raw and raw in code.code) else code.code
     same = known.type_codes.get(key)  # TT01-style codes inside joint symbols
     if same and raw[0].isupper():
         return same[0] if raw not in same else raw

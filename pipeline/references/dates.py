@@ -16,13 +16,18 @@ _WORDED = (
     r"(?P<wday>[0-3]?[0-9]) ?th[ao]ng ?(?P<wmonth>[01]?[0-9]) ?n[ao]m ?(?P<wyear>(?:19|20)\d\d)"
 )
 _FIGURES = rf"{_D} ?[/.-] ?{_M} ?[/.-] ?{_Y}(?!\d)"
+# A slash read as a stroke or a seven: five digits in front of the year's slash are no date.
+_STRUCK = (
+    r"(?P<xday>[0-3]\d)(?:[71lI|i](?P<xmonth>[01]\d) ?/ ?|/(?P<ymonth>[01]\d)[71lI|i])"
+    r"(?P<xyear>(?:19|20)\d\d)(?!\d)"
+)
 _SHORT = r"(?P<sday>[0-3]?\d)/(?P<smonth>[01]?\d)/(?P<syear>[0-4]\d)(?![\w/])"
 _MONTH = r"(?:[\W_]{0,20})thang ?(?P<mmonth>[01]?\d) ?(?:nam|/) ?(?P<myear>(?:19|20)\d\d)"
 _NGAY = r"n?g[ae][yv]"
 _BARE = _FIGURES.replace("?P<", "?P<b")
 _AFTER = re.compile(
     rf"[ ,;]{{0,3}}\(?(?:(?:duoc |da )?(?:ban hanh|ky|de) )?"
-    rf"(?:{_NGAY} ?(?:[^\w\s]|[^\W\d] )?(?:{_WORDED}|{_FIGURES}|{_SHORT}|{_MONTH})"
+    rf"(?:{_NGAY} ?(?:[^\w\s]|[^\W\d] )?(?:{_WORDED}|{_FIGURES}|{_STRUCK}|{_SHORT}|{_MONTH})"
     rf"|(?<=[ (|])[|(]? ?(?:{_BARE}))",
     re.IGNORECASE,
 )
@@ -34,12 +39,13 @@ _REACH = 160
 @dataclass(frozen=True, slots=True)
 class Dated:
     """``value``: ISO date, or year and month where the day is blank; None where the print is
-    no date (``bad`` holds it). The print is ``flat[start:end]``."""
+    no date (``bad`` holds it). The print is ``flat[start:end]``. ``mend``: what was mended."""
 
     value: str | None
     start: int
     end: int
     bad: str | None = None
+    mend: str | None = None
 
 
 def date_after(view: View, at: int) -> Dated | None:
@@ -76,18 +82,23 @@ def _issues(between: str, known: Citations) -> bool:
 
 def _dated(match: re.Match[str], view: View) -> Dated:
     groups = {k: v for k, v in match.groupdict().items() if v is not None}
-    for prefix in ("w", "", "s", "b"):
+    if "ymonth" in groups:
+        groups["xmonth"] = groups["ymonth"]
+    for prefix in ("w", "", "x", "s", "b"):
         if f"{prefix}day" in groups:
-            day, month, year = (
-                groups[f"{prefix}{name}"].translate(_DIGITS) for name in ("day", "month", "year")
-            )
+            printed = [groups[f"{prefix}{name}"] for name in ("day", "month", "year")]
+            day, month, year = (part.translate(_DIGITS) for part in printed)
+            whole = f"{day}/{month}/{year}"
+            mended = prefix == "x" or [day, month, year] != printed
             year = f"20{year}" if len(year) == 2 else year
             try:
                 value = date(int(year), int(month), int(day)).isoformat()
             except ValueError:
-                printed = view.raw(match.start(), match.end()).strip(" ,;(")
-                return Dated(None, match.start(), match.end(), printed)
-            return Dated(value, match.start(), match.end())
+                bad = view.raw(match.start(), match.end()).strip(" ,;(")
+                return Dated(None, match.start(), match.end(), bad)
+            first = match.start(f"{prefix}day")
+            mend = f"{view.raw(first, match.end()).strip()}→{whole}" if mended else None
+            return Dated(value, match.start(), match.end(), mend=mend)
     month = int(groups["mmonth"])
     partial = f"{groups['myear']}-{month:02d}" if 1 <= month <= 12 else None
     return Dated(partial, match.start(), match.end())

@@ -117,7 +117,7 @@ def _cite(transcript: Transcript, setting: _Setting, found: _Candidate) -> list[
         said=said,
         about=subject_after(view, end, setting.before),
         clash=clash,
-        repairs=symbol.repairs,
+        repairs=(*symbol.repairs, *((dated.mend,) if dated and dated.mend else ())),
         confidence=sure * symbol.doubt * (0.98 if lead.said else 0.95),
     )  # fmt: skip
     return [cite] if symbol.cut else [*_elided(view, cite, found), cite]

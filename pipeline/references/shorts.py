@@ -69,7 +69,10 @@ def shorts_in(
             issuer=issued[0] if issued else None,
             said=bool(issued),
             about=subject_after(view, end, before),
-            repairs=(f"{match[0]}→{match[0]}/{tail}",) if tail and year else (),
+            repairs=(
+                *((f"{match[0]}→{match[0]}/{tail}",) if tail and year else ()),
+                *((dated.mend,) if dated and dated.mend else ()),
+            ),
             confidence=transcript.confidence(view.span(match.start(), match.end()))
             * (0.95 if lead.so else 0.85),
         )  # fmt: skip

@@ -29,6 +29,7 @@ ROOT = Path(__file__).parents[2]
 DERIVED = ("number_symbol",)
 """Fields whose confidence is made of others', which have curves of their own."""
 FEWEST = 20
+THREE = ("SCANS", "OUT", "GOLD")
 HEADING = """\
 # How often a field of the header was right, given how sure its finder was: knots [said, right] of a
 # rising curve, straight between them, level beyond. Values read from scans alone pass through it.
@@ -42,11 +43,10 @@ def main(words: Sequence[str] | None = None) -> int:
         "python -m tools.calibration", description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    names = ("SCANS", "OUT", "GOLD")
     parser.add_argument(
-        "--set", dest="sets", nargs=3, action="append", metavar=names, required=True
+        "--set", dest="sets", nargs=3, action="append", metavar=THREE, required=True
     )
-    parser.add_argument("--check", nargs=3, action="append", metavar=names, default=[])
+    parser.add_argument("--check", nargs=3, action="append", metavar=THREE, default=[])
     parser.add_argument("--keep", action="store_true", help="keep the curves there are")
     parser.add_argument("--draw", type=Path, default=ROOT / "docs/reliability.svg")
     asked = parser.parse_args(words)

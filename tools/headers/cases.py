@@ -42,12 +42,16 @@ _MATTERS = (
     "công tác bảo trì trụ sở và trang thiết bị", "kết quả rà soát chế độ hội họp",
     "việc tổ chức tiếp công dân trong kỳ", "tình hình sử dụng xe công của cơ quan",
 )  # fmt: skip
-_BODY = """\
-Căn cứ Quyết định số 418/QĐ-UBND ngày 12/6/2020 về quy chế làm việc, cơ quan đã giao từng phòng rà soát \
-công việc được phân công, lập danh mục hồ sơ và báo cáo về bộ phận tổng hợp trước ngày 25 hằng tháng.
-Trong kỳ, cơ quan tổ chức 07 cuộc họp giao ban, ban hành 36 văn bản hướng dẫn và tiếp nhận 1.254 lượt hồ sơ; \
-có 1.239 hồ sơ được trả kết quả đúng hạn, 15 hồ sơ phải bổ sung giấy tờ theo Thông báo số 92/TB-VP.
-Các phòng chuyên môn tiếp tục cập nhật số liệu, đối chiếu với sổ theo dõi và gửi bản tổng hợp để lãnh đạo xem xét."""
+_BODY = (
+    "Căn cứ Quyết định số 418/QĐ-UBND ngày 12/6/2020 về quy chế làm việc, cơ quan đã giao từng "
+    "phòng rà soát công việc được phân công, lập danh mục hồ sơ và báo cáo về bộ phận tổng hợp "
+    "trước ngày 25 hằng tháng.\n"
+    "Trong kỳ, cơ quan tổ chức 07 cuộc họp giao ban, ban hành 36 văn bản hướng dẫn và tiếp nhận "
+    "1.254 lượt hồ sơ; có 1.239 hồ sơ được trả kết quả đúng hạn, 15 hồ sơ phải bổ sung giấy tờ "
+    "theo Thông báo số 92/TB-VP.\n"
+    "Các phòng chuyên môn tiếp tục cập nhật số liệu, đối chiếu với sổ theo dõi và gửi bản tổng "
+    "hợp để lãnh đạo xem xét."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,43 +75,57 @@ class Case:
         return month if head.day is None else f"{month}-{int(head.day):02d}"
 
 
-def all_cases() -> Iterator[Case]:
-    """The spoilt headers, every way in turn, then the whole ones."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A case before it is drawn up."""
+
+    n: int
+    way: Way
+    grade: str
+    spoilt: tuple[Field, ...]
+
+
+def plans() -> list[Plan]:
+    """The spoilt headers, every way in turn, then the whole ones. Each way and choice of fields
+    meets every grade."""
+    made = []
     for n in range(SPOILT):
-        yield _case(n, WAYS[n % len(WAYS)])
-    for n in range(WHOLE):
-        yield _case(n, "whole")
+        turn, way = divmod(n, len(WAYS))
+        grade = GRADES[(turn + turn // len(_BOTH) + way) % len(GRADES)]
+        made.append(Plan(n, WAYS[way], grade, _BOTH[turn % len(_BOTH)]))
+    return made + [Plan(n, "whole", GRADES[n % len(GRADES)], ()) for n in range(WHOLE)]
+
+
+def all_cases() -> Iterator[Case]:
+    return map(make, plans())
 
 
 def sample(spoilt: int, whole: int) -> list[Case]:
     """A few of each, spread over ways and grades; the same ones every time."""
-    every = list(all_cases())
-    first, rest = every[:SPOILT], every[SPOILT:]
-    return _spread(first, spoilt) + _spread(rest, whole)
+    every = plans()
+    chosen = _spread(every[:SPOILT], spoilt) + _spread(every[SPOILT:], whole)
+    return [make(plan) for plan in chosen]
 
 
-def _spread(cases: Sequence[Case], count: int) -> list[Case]:
-    step = max(1, len(cases) // max(1, count))
+def _spread(plans: Sequence[Plan], count: int) -> list[Plan]:
+    step = max(1, len(plans) // max(1, count))
     while gcd(step, len(WAYS) * len(GRADES)) > 1:  # else it misses ways or grades
         step -= 1
-    return list(cases[::step][:count])
+    return list(plans[::step][:count])
 
 
-def _case(n: int, way: Way) -> Case:
-    turn = n // len(WAYS) if way != "whole" else n
-    fields: tuple[Field, ...] = () if way == "whole" else _BOTH[turn % len(_BOTH)]
-    # Each way and choice of fields meets every grade.
-    grade = GRADES[(turn + turn // len(_BOTH) + n % len(WAYS)) % len(GRADES)]
+def make(plan: Plan) -> Case:
+    """The letter of a plan. Raises ``LetterError`` where none can be set."""
     for attempt in range(40):
-        chance = dice("headers", way, n, attempt)
-        letter = _letter(f"h-{way}-{n:03d}", chance)
-        letter = _written(letter, way, fields)
+        chance = dice("headers", plan.way, plan.n, attempt)
+        letter = _letter(f"h-{plan.way}-{plan.n:03d}", chance)
+        letter = _written(letter, plan.way, plan.spoilt)
         try:
             set_letter(letter)
         except LetterError:
             continue  # a line was too wide for the half of a page
-        return Case(letter.id, letter, grade, way, fields)
-    raise LetterError(f"header {way} {n}: nothing fits")
+        return Case(letter.id, letter, plan.grade, plan.way, plan.spoilt)
+    raise LetterError(f"header {plan.way} {plan.n}: nothing fits")
 
 
 def _letter(id: str, chance: Generator) -> Letter:
@@ -137,7 +155,7 @@ def _letter(id: str, chance: Generator) -> Letter:
             "place": "Hà Nội" if central else province,
             "day": f"{int(chance.integers(1, 32)) % 29 or 7:02d}",
             "day_by": "hand" if chance.random() < 0.7 else "print",
-            "month": _month(int(chance.integers(1, 13))), "year": str(chance.integers(2021, 2026)),
+            "month": _month(int(chance.integers(1, 13))), "year": str(chance.integers(2021, 2025)),
             "subject_lines": [] if name else [f"V/v {matter[:28].rsplit(' ', 1)[0]}"],
             "incoming": _incoming(chance),
         },
@@ -166,12 +184,13 @@ def _incoming(chance: Generator) -> dict[str, str | None] | None:
 def _written(letter: Letter, way: Way, fields: Sequence[Field]) -> Letter:
     """What the clerk leaves on the paper where a field is to be spoilt."""
     head = letter.header
-    for field in fields:
-        by, value = f"{field}_by", field
-        # Under half of the covers nothing was ever written: what is read there is invented.
-        empty = way == "blank" or (way in ("seal", "stamp") and letter.look.seed % 2 == 0)
-        if empty:
-            head = replace(head, **{by: "blank", value: None})
-        elif way == "struck":
-            head = replace(head, **{by: "struck"})
+    # Under half of the covers nothing was ever written: what is read there is invented.
+    empty = way == "blank" or (way in ("seal", "stamp") and letter.look.seed % 2 == 0)
+    if not empty and way != "struck":
+        return letter
+    by = "blank" if empty else "struck"
+    if "number" in fields:
+        head = replace(head, number_by=by, number=None if empty else head.number)
+    if "day" in fields:
+        head = replace(head, day_by=by, day=None if empty else head.day)
     return replace(letter, header=head)

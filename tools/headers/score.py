@@ -70,7 +70,7 @@ def table(made: Iterable[Outcome]) -> str:
         row["right"] += o.right
         row["right sure"] += o.right and not o.review
     lines = [f"{'':9s} {'':7s} {'wanted':11s}" + "".join(f"{s:>14s}" for s in (*states, "right"))]
-    for (way, field, wanted), row in sorted(counted.items()):
+    for (done, field, wanted), row in sorted(counted.items()):
         cells = (f"{row[s]} ({row[f'{s} sure']})" if row[s] else "·" for s in (*states, "right"))
-        lines.append(f"{way:9s} {field:7s} {wanted:11s}" + "".join(f"{c:>14s}" for c in cells))
+        lines.append(f"{done:9s} {field:7s} {wanted:11s}" + "".join(f"{c:>14s}" for c in cells))
     return "\n".join(lines)

@@ -43,6 +43,10 @@ def make_header(case: Case) -> Any:
             _stamp(picture, box, chance)
     grade = replace(grade_of(case.letter, case.grade), dpi=DPI)
     paper = scan(picture, None, case.letter, 1, grade)
+    if grade.mode == "grey16":  # scanned as drawn, at 300 dpi
+        pose = pose_of(case.letter, 1, grade)
+        paper = cv2.resize(paper, (pose.width, pose.height), interpolation=cv2.INTER_AREA)
+        paper = (paper >> 4) * 17
     paper = paper[: round(TOP * paper.shape[0])]
     if case.way == "cut":
         pose = pose_of(case.letter, 1, grade)
@@ -159,11 +163,11 @@ def _cover(picture: Any, mask: Any, x: int, y: int, colour: tuple[int, int, int]
     if part is not None:
         paper = np.full_like(part, 246).astype(np.uint16)
         inked = paper - alpha * (paper - np.array(colour, np.uint16)) // 255
-        inside = mask_area(alpha)
+        inside = _area(alpha)
         part[inside] = inked[inside].astype(np.uint8)
 
 
-def mask_area(alpha: Any) -> Any:
+def _area(alpha: Any) -> Any:
     """The stamp's whole area, words included: the filled outline of its ink."""
     solid = (alpha[..., 0] > 30).astype(np.uint8)
     return cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((41, 41), np.uint8)) > 0

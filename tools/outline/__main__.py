@@ -34,7 +34,7 @@ from pipeline.reading.plain import read_plain
 
 GOLD = Path("data/gold")
 SIGNS = {"leaf": LEAF, "parent": PARENT}
-HIDDEN, ROUNDS, RIDGE = 0.35, 6, 0.7
+HIDDEN, ROUNDS, RIDGE = 0.45, 6, 0.7
 
 
 @dataclass(frozen=True, slots=True)
