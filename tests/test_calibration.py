@@ -51,9 +51,18 @@ def test_a_fit_finds_the_shares() -> None:
     assert along(curve, 0.9) == pytest.approx(1.0, abs=SHARE_TOL)
 
 
-def test_few_values_make_one_step_and_no_certainty() -> None:
-    (knot,) = fit([(0.5, True), (0.9, True), (0.99, True)])
-    assert knot[1] < 0.97
+def test_few_values_move_a_curve_little() -> None:
+    curve = fit([(0.6, True), (0.6, True), (0.6, True)])
+    assert 0.7 < along(curve, 0.6) < 0.9
+    assert along(fit([]), 0.7) == pytest.approx(0.7, abs=SHARE_TOL)
+
+
+def test_a_field_believes_what_all_fields_say() -> None:
+    """Without values of its own it takes the common curve."""
+    common = ((0.2, 0.5), (0.8, 0.95))
+    curve = fit([], lambda said: along(common, said))
+    for said in (0.3, 0.6, 0.9):
+        assert along(curve, said) == pytest.approx(along(common, said), abs=SHARE_TOL)
 
 
 # --- the file -------------------------------------------------------------------------------------

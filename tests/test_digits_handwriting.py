@@ -119,6 +119,38 @@ def test_faint_or_crumbled_ink_is_no_blank(tmp_path: Path) -> None:
         assert seen is not None and seen.ink
 
 
+def test_a_smear_without_an_edge_is_no_blank(tmp_path: Path) -> None:
+    """A thumb over wet ink: darker than paper, but nowhere as dark as a stroke."""
+    paper = Paper()
+    cloud = np.zeros((44, 120), np.float32)
+    cloud[10:34, 15:105] = 60
+    for _ in range(3):
+        cloud = (cloud + np.roll(cloud, 4, 1) + np.roll(cloud, -4, 1) + np.roll(cloud, 3, 0)) / 4
+    paper.put(cloud.astype(np.uint8), 185, BASE - 36, BLACK)
+    seen = paper.read(tmp_path)
+    assert seen is not None and seen.ink and seen.text is None
+
+
+def test_digits_beyond_a_misplaced_edge_are_found_or_doubted(tmp_path: Path) -> None:
+    """Letters taken as equally wide put the slash of ``2249/KH`` between its digits."""
+    paper = Paper(ends=290)
+    paper.write("2249", 170, 5)
+    box = (160 / WIDTH, TOP / HEIGHT, 222 / WIDTH, (TOP + LINE) / HEIGHT)
+    seen = paper.read(tmp_path, gap=Gap(box))
+    assert seen is not None
+    assert seen.text == "2249" or seen.confidence < SURE
+
+
+def test_a_one_that_leans_over_the_slash_is_a_digit(tmp_path: Path) -> None:
+    paper = Paper(ends=232)
+    paper.write("4", 180, 3)
+    pen = ImageDraw.Draw(paper.image)
+    pen.line([(214, BASE - 22), (224, BASE - 32), (219, BASE + 2)], fill=BLUE, width=4)
+    seen = paper.read(tmp_path, gap=Gap(paper.gap()))
+    assert seen is not None
+    assert seen.text == "41" or seen.confidence < SURE
+
+
 def test_a_red_seal_alone_is_blank(tmp_path: Path) -> None:
     paper = Paper()
     ImageDraw.Draw(paper.image).ellipse((180, 60, 300, 190), outline=RED, width=6)

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.knowledge.issuers import bodies, body_named
 from pipeline.knowledge.types import type_of_code
 from pipeline.letter.appendix import appendix_start, find_attached
 from pipeline.letter.dates import find_date_row, read_date, read_place
 from pipeline.letter.echo import mend_by_echo
 from pipeline.letter.elsewhere import said_in
-from pipeline.letter.infer import codes_in
+from pipeline.letter.infer import Clues, codes_in, infer_issuer
 from pipeline.letter.kind import kind_of, type_of_symbol
 from pipeline.letter.layout import lay_out
 from pipeline.letter.lists import find_addressees, find_recipients
@@ -39,6 +40,7 @@ DATES = [
     ("Sơn La, ngày    tháng 5 năm 2022", "2022-05", "read", "Sơn La"),
     ("Sơn La, ngày ... tháng ... năm 2022", None, "blank", "Sơn La"),
     ("Sơn La, ngày 31 tháng 4 năm 2022", None, "unreadable", "Sơn La"),
+    ("Sơn La, ngày 04 tháng 4 năm 20234", None, "unreadable", "Sơn La"),
     ("Sơn La, ngày 45 tháng 4 năm 2022", None, "unreadable", "Sơn La"),
     ("Huế, ngày 12/6/2021", "2021-06-12", "read", "Huế"),
 ]
@@ -264,6 +266,46 @@ def test_captions_say_number_symbol_and_date() -> None:
 def test_an_attachment_named_in_a_sentence_is_no_caption() -> None:
     text = "Đề nghị các đơn vị báo cáo (theo mẫu kèm theo Công văn số 5/SNV-TĐ ngày 01/02/2020)."
     assert find_attached(read_plain(text)) == []
+
+
+# (symbol, date or None, who wrote)
+BY_PERIOD = [
+    ("15/KH-TCT", "2020-06", "Tổng cục Thuế"),
+    ("15/KH-CT", "2025-06-01", "Cục Thuế"),
+    ("15/KH-TĐC", "2022-06-01", "Tổng cục Tiêu chuẩn Đo lường Chất lượng"),
+    ("15/KH-TĐC", "2026-06-01", "Ủy ban Tiêu chuẩn Đo lường Chất lượng Quốc gia"),
+    ("15/BC-BDTTG", None, "Bộ Dân tộc và Tôn giáo"),
+]
+
+
+@pytest.mark.parametrize(("symbol", "on", "issuer"), BY_PERIOD)
+def test_who_wrote_depends_on_the_day(symbol: str, on: str | None, issuer: str) -> None:
+    found = infer_issuer(Clues(symbol.partition("/")[2], None, "", "", on=on))
+    assert found is not None and found[0].value == issuer
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "there"),
+    [
+        ("Bộ Lao động - Thương binh và Xã hội", "2025-02", True),
+        ("Bộ Lao động - Thương binh và Xã hội", "2025-03-01", False),
+        ("Bộ Dân tộc và Tôn giáo", "2025-02-28", False),
+        ("Bộ Nội vụ", "2026-01-01", True),
+        ("Bộ Nội vụ", None, True),
+    ],
+)
+def test_bodies_come_and_go(name: str, day: str | None, there: bool) -> None:
+    match = body_named(name)
+    assert match is not None and match[0].stands_on(day) is there
+
+
+def test_whose_work_was_taken_over_names_the_heir() -> None:
+    names = {b.name: b for b in bodies()}
+    ended = [b for b in names.values() if b.into is not None]
+    assert len(ended) > 20
+    for body in ended:
+        heir = names[str(body.into)]
+        assert body.until is not None and (heir.since is None or heir.since > body.until)
 
 
 def test_the_province_that_the_text_names_most() -> None:

@@ -124,6 +124,20 @@ def test_with_a_witness(
     assert sure[0] <= reading.confidence <= sure[1]
 
 
+def test_agreement_over_a_cut_edge_proves_nothing() -> None:
+    from dataclasses import replace
+
+    assert SEEMS.gap is not None
+    opened = replace(SEEMS, gap=replace(SEEMS.gap, open_left=True))
+
+    class Open(Fake):
+        def read_gap(self, page: Page, gap: Gap, what: DigitField) -> DigitReading | None:
+            return self.reading
+
+    reading = decide(opened, Open(DigitReading("445", 0.5, True)))
+    assert reading.text == "445" and reading.confidence == pytest.approx(0.5)
+
+
 def test_a_reader_that_sees_nothing_changes_nothing() -> None:
     assert decide(PRINTED, Fake(None)) == decide(PRINTED, None)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.knowledge.types import letter_types, type_of_code
-from pipeline.letter.symbols import expected, mend, number_line
+from pipeline.letter.symbols import expected, mend, number_line, sound, typed
 
 # (printed row, slot of the number, symbol)
 ROWS = [
@@ -30,6 +30,9 @@ ROWS = [
     ("Số: 03/TTLT-BNV-BTC", "03", "TTLT-BNV-BTC"),
     # a unit without a dash
     ("Số: 10/UBQGNKT", "10", "UBQGNKT"),
+    # other slashes that the engine knows
+    ("Số: {1⁄BC-BVP", "{1", "BC-BVP"),
+    ("Số: 7∕UBND-NC", "7", "UBND-NC"),
     # the slash was covered
     ("Số: BC-V PUBND", "", "BC-VPUBND"),
 ]
@@ -45,7 +48,12 @@ def test_number_line(row: str, slot: str, symbol: str) -> None:
 
 @pytest.mark.parametrize(
     ("row", "number", "symbol"),
-    [("Số: 36-HD/VPTW", "36", "HD/VPTW"), ("Số 187 - BC/ĐUK", "187", "BC/ĐUK")],
+    [
+        ("Số: 36-HD/VPTW", "36", "HD/VPTW"),
+        ("Số 187 - BC/ĐUK", "187", "BC/ĐUK"),
+        # a written 1 read as a slash
+        ("Số /Ê -BC/ĐUK", "/Ê", "BC/ĐUK"),
+    ],
 )
 def test_party_number_line_has_a_dash(row: str, number: str, symbol: str) -> None:
     line = number_line(row)
@@ -104,6 +112,30 @@ def test_expected_needs_title_and_issuer() -> None:
     assert not expected("BC-SNV", report, ("SYT",))
     assert not expected("KH-SNV", report, ("SNV",))
     assert not expected("SYT-NVY", None, ("SYT",))  # the unit is known to nobody
+
+
+# (symbol, issuer's codes, whether it has a type, whether it is one that offices write)
+SYMBOLS = [
+    ("KH-UBND", (), True, True),
+    ("2019/QĐ-UBND", (), True, True),
+    ("UBND-KSTTHC", (), False, True),
+    ("BGDĐT-GDPT", (), False, True),
+    ("BC-TNĐT", ("TNĐT",), True, True),
+    ("BC-SNV-NC", (), True, True),
+    # one part that nobody knows where a body must stand
+    ("KH-DCT", (), True, False),
+    ("XYZT-NC", (), False, False),
+    ("UBND-T0NG", (), False, False),
+    ("CTPH-LĐLĐ-SVH.TT,DL", (), True, False),
+    ("ĐUK", (), False, False),
+]
+
+
+@pytest.mark.parametrize(("symbol", "initials", "has_type", "is_sound"), SYMBOLS)
+def test_symbols_that_offices_write(
+    symbol: str, initials: tuple[str, ...], has_type: bool, is_sound: bool
+) -> None:
+    assert (typed(symbol), sound(symbol, initials)) == (has_type, is_sound)
 
 
 CODES = sorted({c for t in letter_types() if t.family == "administrative" for c in t.codes})

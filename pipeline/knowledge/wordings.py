@@ -65,7 +65,7 @@ def outline_wordings() -> OutlineWordings:
 
 @cache
 def confidence_weights() -> dict[str, dict[str, float]]:
-    """Weights of the signs of a verdict's confidence, by kind of item; made by ``tools/outline``."""
+    """Weights of the signs of a verdict, by kind of item; made by ``tools/outline``."""
     file = models_folder() / "wordings" / "outline_confidence.yaml"
     data = read_yaml(file)
     if not isinstance(data, dict) or not {"leaf", "parent"} <= set(data):

@@ -63,7 +63,7 @@ class Ink:
 class _Field:
     """The gap with its edges put right. ``cuts``: where strokes that run on are parted; None where
     they are parted already. ``low``: what begins lower than this (line heights below the gap's
-    top) is no whole digit."""
+    top) is no whole digit. ``lean``: how far the right edge, a slash, leans at the gap's top."""
 
     mask: Any
     gap: Quad
@@ -72,6 +72,7 @@ class _Field:
     low: float = 0.2
     doubt: bool = False
     ended: bool = True
+    lean: float = 0.0
 
 
 def _field(patch: Patch, what: DigitField) -> _Field:
@@ -97,7 +98,7 @@ def _field(patch: Patch, what: DigitField) -> _Field:
         cuts = (None, cuts[1])
         if patch.open_left:  # the row was only guessed
             y0, y1 = base - 0.8 * line, base + 0.2 * line
-    doubt = False
+    doubt, lean = False, 0.0
     right = slash(mask, blobs, (x0, x1), line, far=patch.open_right, base=base)
     if right is not None and right > x0:
         # A slash far before the edge that was read, with more ink behind it, may be a 1 or a 7.
@@ -106,15 +107,15 @@ def _field(patch: Patch, what: DigitField) -> _Field:
             if b.height > 0.42 * line and b.x0 > right + 0.35 * line and b.x1 < x1 - 0.1 * line
         ]  # fmt: skip
         doubt = not patch.open_right and bool(behind)
-        x1 = right
-        head = (right + round(0.3 * line), round(y0))  # it leans
+        x1, lean = right, round(0.3 * line)
+        head = (right + lean, round(y0))
         mask = cv2.line(mask, (right, round(y1)), head, 0, 2)
         cuts = (cuts[0], None)
     closed = (left is not None or not patch.open_left) and (
         right is not None or not patch.open_right
     )
     # The accents of "Số" stand higher than its capital: digits begin lower than in a date.
-    return _Field(mask, (x0, y0, x1, y1), cuts, closed, 0.4, doubt, right is not None)
+    return _Field(mask, (x0, y0, x1, y1), cuts, closed, 0.4, doubt, right is not None, lean)
 
 
 def _part(field: _Field, line: float) -> tuple[Any, bool]:
@@ -201,8 +202,11 @@ def _inside(mask: Any, field: _Field, line: float) -> tuple[Any, list[Blob], lis
     import numpy as np
 
     labels, blobs = blobs_of(mask)
-    x0, x1 = max(0, round(field.gap[0])), max(0, round(field.gap[2]))
-    counts = np.bincount(labels[:, x0:x1].ravel(), minlength=len(blobs) + 1)
+    x0, y0, x1, y1 = field.gap
+    ys, xs = np.mgrid[: mask.shape[0], : mask.shape[1]]
+    lean = field.lean * np.clip((y1 - ys) / max(1.0, y1 - y0), 0.0, 1.5)
+    within = (xs >= round(x0)) & (xs < np.round(x1 + lean))
+    counts = np.bincount(labels[within], minlength=len(blobs) + 1)
     inside = [b for b in blobs if counts[b.label] >= 0.5 * b.area]
     return labels, inside, _digits(inside, field, line)
 

@@ -66,6 +66,9 @@ def _mended_place(place: Value, province: Value) -> Value:
     said, own = place.value, province.value
     if province.source != "read" or not isinstance(said, str) or not isinstance(own, str):
         return place
+    whole = len(said.split()) > 1 and f" {fold(said)} " in f" {fold(own)} "
+    if whole:  # a town that the province is named after
+        return place
     if find_province(said) is not None or fuzz.ratio(fold(said), fold(own)) < 60:
         return place
     why = f"{said} → {own}, theo cơ quan ban hành"

@@ -182,4 +182,5 @@ def mark_value(transcript: Transcript, found: tuple[str, Row, float] | None, wha
     if found is None:
         return without("absent", 0.9, f"không thấy dấu {what}")
     word, row, score = found
-    return read(transcript, word, row.span, 0.6 + 0.35 * score, raw=row.text)
+    sure = (0.6 + 0.35 * score) * (0.5 + 0.5 * transcript.confidence(row.span))
+    return read(transcript, word, row.span, sure, raw=row.text)

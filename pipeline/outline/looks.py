@@ -166,7 +166,9 @@ def _score(
         score += 3.0
     if bold_tells:
         weight = block.bold or 0.0
-        score += 2.2 if weight >= _HEAVY else (0.4 if run_in and weight > 0.1 else -0.9)
+        # of a title that runs into its text only a part of the line can be heavy
+        light = (0.4 if weight > 0.1 else -0.2) if run_in else -0.9
+        score += 2.2 if weight >= _HEAVY else light
     if block.centred and len(title) < 120:
         score += 0.5
     plain = _QUOTED.sub(" ", title)
@@ -187,8 +189,8 @@ def _score(
         score += 2.2 if opened and not sentence and len(words) <= 12 else 0.0
     if run_in and style in ("dash", "plus", None) and is_form_field(title):
         score -= 5.0
-    light = bold_tells and (block.bold or 0) < _HEAVY
-    if style is None and not shouts(title) and (light or not (alone or bold_tells)):
+    plain_weight = bold_tells and (block.bold or 0) < _HEAVY
+    if style is None and not shouts(title) and (plain_weight or not (alone or bold_tells)):
         score -= 1.5
     if alone:
         score += 2.4 if style is None else 0.8

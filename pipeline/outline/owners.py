@@ -52,21 +52,7 @@ def owners(
     best = [0.0] * (states + 1)
     back: list[list[int]] = []
     for n, clause in enumerate(found):
-        prior = priors.of(clause)
-        emit = [_emission(scores[n][i], prior[i]) for i in range(states)]
-        for i in priors.yielding(clause, scores[n]):
-            emit[i] = _emission(scores[n][i], prior[i] * _YIELD)
-        denied = denies(clause.text)
-        if not denied and _FIGURE.search(clause.text):
-            # a figure told among judgements is still a result, and counts where it belongs
-            for i in range(states):
-                if not judgement[i] and prior[i] < 0 and scores[n][i] >= _NAMED:
-                    emit[i] += _FIGURE_BACK
-        if denied:  # what is missing is a shortcoming, but covers nothing else
-            for i in range(states):
-                if not judgement[i] and prior[i] <= _PARENT:
-                    emit[i] = scores[n][i] * _DENIED + min(0.0, prior[i])
-        emit.append(_NOTHING if not priors.headed(clause) else _NOTHING - 0.12)
+        emit = _emissions(clause, scores[n], priors, judgement)
         top = max(range(states + 1), key=lambda s: (best[s], -s))
         same_place = n > 0 and clause.under == found[n - 1].under
         stay = 0.0
@@ -89,6 +75,27 @@ def owners(
         state = how[state]
         path.append(state)
     return tuple(NOBODY if s == states else s for s in reversed(path))
+
+
+def _emissions(
+    clause: Clause, score: Sequence[float], priors: _Priors, judgement: Sequence[bool]
+) -> list[float]:
+    """What a clause is worth to each item, and last to nobody."""
+    prior = priors.of(clause)
+    emit = [_emission(s, p) for s, p in zip(score, prior, strict=True)]
+    for i in priors.yielding(clause, score):
+        emit[i] = _emission(score[i], prior[i] * _YIELD)
+    facts = [i for i, judged in enumerate(judgement) if not judged]
+    if denies(clause.text):  # what is missing is a shortcoming, but covers nothing else
+        for i in facts:
+            if prior[i] <= _PARENT:
+                emit[i] = score[i] * _DENIED + min(0.0, prior[i])
+    elif _FIGURE.search(clause.text):
+        # a figure told among judgements is still a result, and counts where it belongs
+        for i in facts:
+            if prior[i] < 0 and score[i] >= _NAMED:
+                emit[i] += _FIGURE_BACK
+    return [*emit, _NOTHING if not priors.headed(clause) else _NOTHING - 0.12]
 
 
 def _emission(score: float, prior: float) -> float:

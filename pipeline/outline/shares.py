@@ -34,13 +34,11 @@ def shared(
     for n, item in enumerate(outline.items):
         if n in owned or n in headed or item.id in parents:
             continue
-        plain = [
-            (fact(clause, n), k)
-            for k, clause in enumerate(found)
-            if not clause.form
-            and scores[k][n] >= (PLAIN if _at_home(clause, n, serving, outline) else PLAIN_ELSEWHERE)
-            and not denies(clause.text)
-        ]
+        plain = []
+        for k, clause in enumerate(found):
+            floor = PLAIN if _at_home(clause, n, serving, outline) else PLAIN_ELSEWHERE
+            if not clause.form and scores[k][n] >= floor and not denies(clause.text):
+                plain.append((fact(clause, n), k))
         best = sorted(plain, key=lambda row: (-row[0], row[1]))[:_MOST]
         if best:
             result[n] = tuple((k, strength) for strength, k in best)

@@ -17,9 +17,9 @@ _FAINT = 150  # of 255: the darkest of a picture without black print
 _PEN = 34  # of 255: blue above red from which ink counts as a pen's
 
 
-def straight(image: PageImage, box: Box) -> Any:
+def straight(image: PageImage, box: Box, scale: float = 1.0) -> Any:
     """The RGB pixels of a straight-frame ``box`` (fractions), as ``image.clean`` has them in
-    size and level, but uncleaned."""
+    size (times ``scale``) and level, but uncleaned."""
     import cv2
     import numpy as np
 
@@ -28,7 +28,7 @@ def straight(image: PageImage, box: Box) -> Any:
     x0, y0, x1, y1 = box
     corners = [map_point(image.to_paper, x, y) for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1))]
     paper = np.array([(x * wide, y * tall) for x, y in corners], np.float32)
-    size = max(1, round((x1 - x0) * width)), max(1, round((y1 - y0) * height))
+    size = max(1, round((x1 - x0) * width * scale)), max(1, round((y1 - y0) * height * scale))
     ours = np.array([(0, 0), (size[0], 0), size, (0, size[1])], np.float32)
     matrix = cv2.getPerspectiveTransform(ours, paper)
     return cv2.warpPerspective(

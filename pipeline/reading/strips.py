@@ -23,7 +23,7 @@ _LEAST = 0.3  # inches that a line must be long
 _INK, _PALE = 150, 200  # of 255: what is ink of a letter, and of a seal's circle
 _OWN = 0.8  # share of a line in a seal from which it is the seal's own
 _SCRAP = 0.3  # confidence at which a word is worth nothing
-_LARGER = 1.4
+LARGER = 1.4
 _GAP = 0.16  # inches between strips in the picture that is read
 _MOST = 12
 _SMALL = 140.0  # dots an inch to which the strips of a small picture are enlarged
@@ -79,8 +79,8 @@ def read_strips(
     pieces: list[tuple[int, float, Any]] = []
     base = max(1.0, _SMALL / dpi)
     for n, strip in enumerate(found):
-        for scale in (base, base * _LARGER)[: len(strip.versions)]:
-            pieces += [(n, scale, _sized(grey, scale)) for grey in strip.versions]
+        for scale in (base, base * LARGER)[: len(strip.versions)]:
+            pieces += [(n, scale, sized(grey, scale)) for grey in strip.versions]
     readings: list[list[list[Token]]] = [[] for _ in found]
     for (n, scale, _), line in zip(pieces, read_sheet(pieces, dpi * base, by, rough), strict=True):
         x, y = found[n].at[:2]
@@ -88,7 +88,7 @@ def read_strips(
     return readings
 
 
-def _sized(grey: Any, scale: float) -> Any:
+def sized(grey: Any, scale: float) -> Any:
     import cv2
 
     if scale == 1.0:

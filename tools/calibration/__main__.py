@@ -16,11 +16,12 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from pipeline.evaluation.agreement import calibration_error
 from pipeline.files import write_atomically
-from pipeline.knowledge.calibration import FILE, Curve
+from pipeline.knowledge.calibration import FILE, Curve, along
 from tools.calibration.draw import draw
 from tools.calibration.fit import fit
 from tools.calibration.measure import Said, Set, collect, pairs, read_again, table
@@ -28,6 +29,8 @@ from tools.calibration.measure import Said, Set, collect, pairs, read_again, tab
 ROOT = Path(__file__).parents[2]
 DERIVED = ("number_symbol",)
 """Fields whose confidence is made of others', which have curves of their own."""
+CAREFUL = ("number", "date", "issuer")
+"""What the register is made of: no other field's luck makes these surer."""
 FEWEST = 20
 THREE = ("SCANS", "OUT", "GOLD")
 HEADING = """\
@@ -83,10 +86,11 @@ def main(words: Sequence[str] | None = None) -> int:
 def curves(said: Sequence[Said]) -> dict[str, Curve]:
     """A curve for each field with enough values."""
     found = {}
+    common = fit(pairs([s for s in said if s.field not in DERIVED]))
     for field in sorted({s.field for s in said} - set(DERIVED)):
         own = pairs(said, field)
         if len(own) >= FEWEST:
-            found[field] = fit(own)
+            found[field] = fit(own) if field in CAREFUL else fit(own, partial(along, common))
     return found
 
 

@@ -118,9 +118,7 @@ def table(known: Sequence[Row]) -> Iterator[str]:
     for letter in sorted({r.letter for r in known}):
         others = [r for r in known if r.letter != letter]
         weights = {kind: fit(others, kind) for kind in SIGNS}
-        pairs += [
-            (r.round, said(weights[r.kind], r), r.right) for r in known if r.letter == letter
-        ]
+        pairs += [(r.round, said(weights[r.kind], r), r.right) for r in known if r.letter == letter]
     for name, chosen in (("whole lexicon", [p for p in pairs if p[0] == 0]),
                          ("a third hidden", [p for p in pairs if p[0] > 0])):  # fmt: skip
         yield f"{name}: {len(chosen)} verdicts, right {np.mean([p[2] for p in chosen]):.3f}"
