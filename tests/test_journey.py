@@ -232,3 +232,13 @@ def test_a_chosen_outline_is_used(folder: Path, tmp_path: Path, root: Path) -> N
     outcome = run([folder], tmp_path / "out", chosen, Silent(), inline)
     scored = {d["coverage"]["outline"] for d in outcome.documents if d["coverage"]}
     assert scored == {"bc-544"}
+
+
+def test_another_decision_can_be_asked_about(folder: Path, tmp_path: Path) -> None:
+    """One that no file describes; the outlines' own decisions still choose the outline."""
+    chosen = settings.load({"workers": 1, "decisions": ["91/2017/NĐ-CP"]})
+    outcome = run([folder], tmp_path / "out", chosen, Silent(), inline)
+    cites = {d["file"]: d["cites"] for d in outcome.documents}
+    assert cites["kh-bac-kan.txt"]["91/2017/NĐ-CP"] == "direct"
+    assert cites["kh-bac-kan.txt"]["733/QĐ-TTg"] == "direct"
+    assert sum(d["coverage"] is not None for d in outcome.documents) == 2

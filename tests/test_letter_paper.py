@@ -158,6 +158,13 @@ def test_a_spoilt_place_is_the_issuers_province() -> None:
     assert other.value == "Nghĩa Lộ"
 
 
+def test_a_town_in_the_provinces_name_is_no_spoilt_place() -> None:
+    rows = header(["UBND TỈNH", "BÀ RỊA - VŨNG TÀU"], "Số: 12/KH-UBND", "Vũng Tàu, ngày 14 tháng 6 năm 2021")
+    place = read_letter(page([*rows, *body(0.3)])).fields["place"]
+    assert place.value == "Vũng Tàu"
+
+
+
 def test_an_incoming_stamps_number_is_not_the_letters() -> None:
     stamp = (
         (0.14, 0.165, "SỞ TÀI CHÍNH CÔNG VĂN ĐẾN"),

@@ -36,7 +36,7 @@ class LetterTask:
 def analyse_all(run: Run, entries: Sequence[Entry]) -> None:
     """Sets ``analysis`` of every entry that was read."""
     rooms = version_of("letter", "references", "knowledge")
-    choices = (hash_files(model_files()), run.settings.decisions, run.settings.review_below)
+    choices = (hash_files(model_files()), _asked(run.settings), run.settings.review_below)
     todo: list[LetterTask] = []
     for index, entry in _own(entries):
         read = [path.name for path in page_files(run.cache, entry) if path.exists()]
@@ -63,7 +63,7 @@ def analyse(task: LetterTask) -> Analysis:
     reader = nlp.get_pipe("vanban_letter")
     reader.review_below = task.settings.review_below
     reader.reader = PictureDigitReader(folder)
-    nlp.get_pipe("vanban_references").ask(task.settings.decisions)
+    nlp.get_pipe("vanban_references").ask(_asked(task.settings))
     doc = nlp(language.make_doc(nlp, transcript, folder))
     seconds = time.perf_counter() - started
     return Analysis(doc._.letter, doc._.references, doc._.cites, seconds)
@@ -82,7 +82,7 @@ def link(run: Run, entries: Sequence[Entry]) -> None:
     from pipeline.knowledge.decisions import load_decisions
     from pipeline.references import link_corpus
 
-    decisions = load_decisions(run.settings.decisions)
+    decisions = load_decisions(_asked(run.settings))
     known = [(e, e.analysis) for _, e in _own(entries) if e.analysis is not None]
     corpus = [(e.name, a.letter, a.references, a.cites) for e, a in known]
     for (entry, _), cites in zip(known, link_corpus(corpus, decisions), strict=True):
@@ -122,6 +122,15 @@ def judge(task: LetterTask) -> Judgement:
     coverage = outline.judge(transcript, letter, references, chosen) if chosen else None
     counts = outline.quantities(transcript, letter, coverage)
     return Judgement(coverage, counts, time.perf_counter() - started)
+
+
+def _asked(settings: Settings) -> tuple[str, ...]:
+    """The decisions asked about: none named means all that are known. Those that the outlines
+    serve are asked about in any case, as they decide which outline applies."""
+    if not settings.decisions:
+        return ()
+    served = (o.decision for o in _outlines(settings.outline) if o.decision)
+    return tuple(dict.fromkeys((*settings.decisions, *served)))
 
 
 @remember

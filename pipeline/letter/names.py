@@ -50,7 +50,7 @@ def name_text(text: str) -> tuple[str, float]:
     start = next((i for i, w in enumerate(words) if family_of(w) is not None), 0)
     if 0 < start <= len(words) - 2 and not any(_degree(w) for w in words[:start]):
         words, kept = words[start:], min(kept, _CUT)
-    while len(words) > 2 and not words[0][0].isupper() and family_of(words[0]) is None:
+    while len(words) > 2 and not _may_begin(words[0]):
         words, kept = words[1:], min(kept, 0.8)
     while len(words) > 2 and not _may_end(words[-1]):
         words, kept = words[:-1], min(kept, 0.9 if not words[-1][0].isupper() else _CUT)
@@ -61,6 +61,11 @@ def family_lost(text: str) -> bool:
     """Whether a name begins with no family name, or is too short to have kept it for sure."""
     words = _words(text)
     return not words or words[0] not in name_words().families or len(words) < 3
+
+
+def _may_begin(word: str) -> bool:
+    shaped = word[0].isupper() and word.isalpha()
+    return shaped or _degree(word) or family_of(word) is not None
 
 
 def _may_end(word: str) -> bool:

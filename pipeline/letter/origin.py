@@ -72,7 +72,8 @@ def _mended_place(place: Value, province: Value) -> Value:
     if find_province(said) is not None or fuzz.ratio(fold(said), fold(own)) < 60:
         return place
     why = f"{said} → {own}, theo cơ quan ban hành"
-    return replace(place, value=own, confidence=min(0.8, province.confidence), why=why)
+    sure = min(0.8, province.confidence)
+    return replace(place, value=own, confidence=sure, why=why, review=True)
 
 
 def _central(named: Named) -> bool:

@@ -68,11 +68,11 @@ def find_signature(
     # of their own, as rows of recipients beside them stand on other levels
     right = gather(transcript, [w for w in words if w.box and w.box[0] > _COLUMN]) if sent else rows
     found = _marked_by(page, _parts(_right_rows(transcript, right, sent)))
-    if found is None or not (found.title or found.name):
+    if found is None or not found.title:
         first, second = (_marked_by(page, _parts(r)) for r in _above(transcript, rows, sent))
         if first and second and all(p.title or p.name for p in (first, second)):
             return replace(first, beside=second)
-        found = second or first or found
+        found = found or second or first
     return found
 
 
@@ -241,8 +241,10 @@ def _titles() -> tuple[tuple[str, str], ...]:
 def closest_title(text: str) -> tuple[str, float] | None:
     """The office whose printed name ``text`` begins with or is, and how alike, 0 to 1. Scraps of
     a seal or of a lost ``KT.`` before it are passed over."""
-    best = _closest(text)
     words = text.split()
+    while len(words) > 1 and not words[0].strip(".,:").isalpha():
+        words = words[1:]  # before all else, or a scrap passes for a bad PHÓ
+    best = _closest(" ".join(words))
     for n in (1, 2):
         if best is not None or len(words) < n + 2 or not all(map(_is_scrap, words[:n])):
             break
@@ -282,10 +284,10 @@ def title_text(text: str) -> tuple[str, float]:
     if found is None:
         return trimmed, 0.6
     title, like = found
-    if _closest(trimmed) is None:  # behind scraps
-        kept = trimmed.split()
-        while len(kept) > 1 and _closest(" ".join(kept)) is None:
-            kept = kept[1:]
+    kept = trimmed.split()
+    while len(kept) > 1 and (found != _closest(" ".join(kept))):
+        kept = kept[1:]  # behind scraps
+    if len(kept) < len(trimmed.split()) and found == _closest(" ".join(kept)):
         return title_text(" ".join(kept))[0], like * 0.9
     whole = fuzz.ratio(fold(trimmed), fold(title)) / 100
     if whole >= 0.82:

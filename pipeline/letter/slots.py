@@ -141,8 +141,8 @@ def _with_witness(slot: Slot, filled: str, digits: str | None, seen: DigitReadin
     if same:
         # Two machines that work differently are seldom wrong in the same way, but both see only
         # what a cut leaves: where an edge is lost, agreement proves nothing.
-        lost = slot.gap is not None and (slot.gap.open_left or slot.gap.open_right)
-        sure = seen.confidence if lost else 1.0 - (1.0 - max(seen.confidence, 0.5)) * 0.3
+        parted = slot.gap is not None and (slot.gap.open_left or slot.gap.open_right)
+        sure = seen.confidence if parted else 1.0 - (1.0 - max(seen.confidence, 0.5)) * 0.3
         return Reading("read", text, min(0.99, sure), f"{hand}; hai máy đọc như nhau", box)
     if digits is not None and (digits.startswith(text) or digits.endswith(text)):
         # The reader's cut may have lost a digit; the words can't have made one up at the end.
