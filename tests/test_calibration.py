@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from pipeline.letter.certainty import final
 from pipeline.letter.read import FIELDS
 from pipeline.letter.values import doubted, inferred, read, without
 from pipeline.reading.plain import read_plain
+from tools.calibration.__main__ import curves
 from tools.calibration.fit import fit
 from tools.calibration.measure import Said, table
 
@@ -63,6 +65,14 @@ def test_a_field_believes_what_all_fields_say() -> None:
     curve = fit([], lambda said: along(common, said))
     for said in (0.3, 0.6, 0.9):
         assert along(curve, said) == pytest.approx(along(common, said), abs=SHARE_TOL)
+
+
+def test_a_doubted_number_is_not_talked_out_of_its_doubt() -> None:
+    said = [Said("number", 0.78, True, True, True, False, True)] * 60
+    (found,) = curves(said).values()
+    assert along(found, 0.78) <= 0.79
+    (subject,) = curves([replace(s, field="subject") for s in said]).values()
+    assert along(subject, 0.78) > 0.9
 
 
 # --- the file -------------------------------------------------------------------------------------

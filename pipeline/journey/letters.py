@@ -40,7 +40,7 @@ def analyse_all(run: Run, entries: Sequence[Entry]) -> None:
     todo: list[LetterTask] = []
     for index, entry in _own(entries):
         read = [path.name for path in page_files(run.cache, entry) if path.exists()]
-        entry.analysis_key = key_of(read, rooms, *choices)
+        entry.analysis_key = key_of(read, entry.name, rooms, *choices)
         keep = run.cache.path(entry.opened.sha256, "letter", entry.analysis_key, "json.gz")
         entry.analysis = run.cache.load(Analysis, keep)
         if entry.analysis is None:
@@ -63,6 +63,7 @@ def analyse(task: LetterTask) -> Analysis:
     reader = nlp.get_pipe("vanban_letter")
     reader.review_below = task.settings.review_below
     reader.reader = PictureDigitReader(folder)
+    reader.name = task.entry.name
     nlp.get_pipe("vanban_references").ask(_asked(task.settings))
     doc = nlp(language.make_doc(nlp, transcript, folder))
     seconds = time.perf_counter() - started

@@ -129,6 +129,8 @@ def _name(transcript: Transcript, found: Signature) -> Value:
     sure = kept * _faith(transcript, [found.name]) * (0.97 if name_like(text) == 1.0 else 0.6)
     why = None if text == printed else f"{printed} → {text}"
     value = read(transcript, text, found.name.span, sure, raw=found.name.text, why=why)
+    if kept < 1.0:  # one mended name in three was mended wrongly
+        value = replace(value, review=True)
     if not _paperless(found) and family_lost(text):
         full = _told_elsewhere(transcript, text)
         if full is not None:

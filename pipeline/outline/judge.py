@@ -30,6 +30,8 @@ _FAINT = 0.35
 """Likeness of a list's member that its text must confirm."""
 _FAINT_TOLD, _MARGIN = 0.25, 0.05
 """What a heading in a gap must say of an item, and more than of the next."""
+_SKIPPED = 3
+"""Children that a parent needs for a report to leave the parent's heading out."""
 _PART_TOLD = 0.15
 """What an outermost heading and its text must say of the one part that is missing there."""
 _BULLETS = ("dash", "plus")
@@ -159,8 +161,8 @@ def _named_by_content(
 
 
 def _free(k: int, over: Collection[str], headed: Collection[int], outline: Outline) -> bool:
-    """Whether an item without heading stands under one of ``over``, levels without heading
-    left out."""
+    """Whether an item without heading stands under one of ``over``, levels without heading left
+    out; only a level of some size is skipped by a report that has headings below it."""
     if k in headed:
         return False
     number = {item.id: n for n, item in enumerate(outline.items)}
@@ -168,7 +170,8 @@ def _free(k: int, over: Collection[str], headed: Collection[int], outline: Outli
     while parent is not None:
         if parent in over:
             return True
-        if number[parent] in headed:
+        brothers = sum(i.parent == parent for i in outline.items)
+        if number[parent] in headed or brothers < _SKIPPED:
             return False
         parent = outline.item(parent).parent
     return False

@@ -31,7 +31,7 @@ def draw(said: Mapping[str, Sequence[tuple[float, bool]]], path: Path) -> None:
         xlabel="confidence said / độ tin máy nêu", ylabel="share right / tỷ lệ đúng",
         xlim=(0, 1.02), ylim=(0, 1.04),
     )  # fmt: skip
-    axes.legend(loc="lower right", fontsize=8, frameon=False)
+    axes.legend(loc="upper left", bbox_to_anchor=(0.0, 0.62), fontsize=8, frameon=False)
     axes.spines[["top", "right"]].set_visible(False)
     path.parent.mkdir(parents=True, exist_ok=True)
     for target in (path.with_suffix(".svg"), path.with_suffix(".png")):
