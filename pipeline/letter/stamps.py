@@ -13,7 +13,7 @@ from pipeline.letter.layout import Layout, first_page, stamp_lines
 from pipeline.letter.rows import Row, capitals, row_of_span, segments
 from pipeline.letter.slots import decide, slot_of
 from pipeline.letter.values import place_of_box, read, without
-from pipeline.records import Box, Page, Transcript, Value, ValueSource
+from pipeline.records import Box, Page, Place, Transcript, Value, ValueSource
 from pipeline.text import bare, fold
 
 _ARRIVED = re.compile(r"(?<!\w)(?:ĐẾN|ĐỀN|DẾN|ĐẼN|ĐÉN|ĐEN)(?!\w)")
@@ -108,10 +108,15 @@ def incoming_values(transcript: Transcript, page: Page, stamp: Incoming | None) 
     }
 
 
+def _frame(page: Page, stamp: Incoming) -> Place:
+    """Where the stamp is; of one whose words all went to other zones, only its page is known."""
+    return place_of_box(page, stamp.rows[0].box if stamp.rows else None)
+
+
 def _number(transcript: Transcript, page: Page, stamp: Incoming) -> Value:
     row = stamp.number
     if row is None:
-        where = place_of_box(page, stamp.rows[0].box)
+        where = _frame(page, stamp)
         return without("unreadable", 0.6, "có dấu đến, không đọc được số đến", place=where)
     label = _NUMBER.match(bare(row.text).lower())
     start = label.end() if label else 0
@@ -129,7 +134,7 @@ def _number(transcript: Transcript, page: Page, stamp: Incoming) -> Value:
 def _date(transcript: Transcript, page: Page, stamp: Incoming) -> Value:
     row = stamp.day
     if row is None:
-        where = place_of_box(page, stamp.rows[0].box)
+        where = _frame(page, stamp)
         return without("unreadable", 0.6, "có dấu đến, không đọc được ngày đến", place=where)
     where = place_of_box(page, row.box)
     found = _DATE.search(row.text)
