@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from pipeline.errors import MissingDependency
+from pipeline.knowledge.header import header_words
 from pipeline.reading.tesseract import LANGUAGE, version
 from pipeline.settings import Settings
 
 
 def engine_identity(settings: Settings) -> str:
-    """A text that changes when Tesseract or its Vietnamese data does. Without an engine it
-    still tells so, as letters that are no scans can be read without one."""
+    """A text that changes when Tesseract, its Vietnamese data, or the words of stamps do. Without
+    an engine it still tells so, as letters that are no scans can be read without one."""
+    return f"{_engine(settings)} {_stamps()}"
+
+
+def _stamps() -> str:
+    words = header_words()
+    return hashlib.sha256(repr((words.urgency, words.secrecy)).encode()).hexdigest()[:8]
+
+
+def _engine(settings: Settings) -> str:
     try:
         found = version()
     except MissingDependency:
