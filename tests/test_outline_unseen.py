@@ -13,7 +13,7 @@ from pipeline.knowledge.wordings import confidence_weights, outline_wordings
 from pipeline.outline import applies, judge
 from pipeline.outline.blocks import blocks
 from pipeline.outline.clauses import clauses
-from pipeline.outline.confidence import LEAF, PARENT, sure
+from pipeline.outline.confidence import LEAF, PARENT, published, sure
 from pipeline.outline.facts import ENOUGH, fact_strength
 from pipeline.outline.headings import tree
 from pipeline.outline.likeness import is_kept, titles_of
@@ -248,3 +248,10 @@ def test_plain_evidence_is_surer_than_a_near_miss() -> None:
     far = none | {"none": 1.0}
     assert sure("leaf", plainly) > 0.95 > sure("leaf", missed)
     assert sure("leaf", far) > sure("leaf", missed)
+
+
+@pytest.mark.parametrize(
+    ("fitted", "wanted"), [(0.5, 0.5), (0.96, 0.85), (0.99, 0.872), (0.05, 0.158)]
+)
+def test_published_chances_are_those_on_strangers_letters(fitted: float, wanted: float) -> None:
+    assert published(fitted) == pytest.approx(wanted, abs=0.001)

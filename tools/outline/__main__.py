@@ -120,7 +120,7 @@ def table(known: Sequence[Row]) -> Iterator[str]:
         weights = {kind: fit(others, kind) for kind in SIGNS}
         pairs += [(r.round, said(weights[r.kind], r), r.right) for r in known if r.letter == letter]
     for name, chosen in (("whole lexicon", [p for p in pairs if p[0] == 0]),
-                         ("a third hidden", [p for p in pairs if p[0] > 0])):  # fmt: skip
+                         ("partly hidden", [p for p in pairs if p[0] > 0])):  # fmt: skip
         yield f"{name}: {len(chosen)} verdicts, right {np.mean([p[2] for p in chosen]):.3f}"
         for low, high in ((0, 0.5), (0.5, 0.7), (0.7, 0.8), (0.8, 0.85), (0.85, 0.95), (0.95, 1)):
             inside = [p for p in chosen if low <= p[1] < high]
