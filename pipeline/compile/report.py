@@ -81,8 +81,9 @@ def _graphs(letters: Sequence[Published]) -> dict[str, Any]:
     anchors = {letter_node(letter): anchor(letter) for letter in letters}
     pictures = []
     for decision in decisions(letters):
-        svg = draw(graph, graph.graph[f"decision {decision}"], anchors)
         alone = sum(letter["cites"].get(decision, "none") == "none" for letter in letters)
+        drawn = alone < len(letters)  # a decision alone makes no picture
+        svg = draw(graph, graph.graph[f"decision {decision}"], anchors) if drawn else ""
         pictures.append((clean(decision), _safe(clean(svg)), alone))
     return {
         "pictures": pictures,
