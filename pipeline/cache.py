@@ -36,7 +36,7 @@ def _converter() -> cattrs.Converter:
 def version_of(*rooms: str) -> str:
     """A hash of the source files of rooms and ground floor: new code never gets old readings."""
     digest = hashlib.sha256()
-    for room in ("records.py", "paper.py", "text.py", "language.py", *rooms):
+    for room in ("records.py", "paper.py", "text.py", "language.py", "pdf.py", *rooms):
         path = _HERE / room
         files = sorted(path.rglob("*.py")) if path.is_dir() else [path]
         for file in files:

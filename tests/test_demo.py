@@ -138,7 +138,9 @@ def test_the_searchable_pdf_keeps_the_scan(demo: tuple[Path, float], root: Path)
             assert len(new.pages) == len(old.pages) == document["pages"]
             for before, after in zip(old.pages, new.pages, strict=True):
                 image = next(iter(before.get_images().values()))
-                assert image.read_raw_bytes() in [i.read_raw_bytes() for i in after.get_images().values()]
+                assert image.read_raw_bytes() in [
+                    i.read_raw_bytes() for i in after.get_images().values()
+                ]
 
 
 def test_every_picture_is_there(demo: tuple[Path, float]) -> None:

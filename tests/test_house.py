@@ -14,7 +14,7 @@ ROOMS = {
 }  # fmt: skip
 GROUND = {
     "records", "text", "errors", "messages", "words", "files", "settings", "language",
-    "geometry", "paper", "terms",
+    "geometry", "paper", "terms", "pdf",
 }  # fmt: skip
 # The journey joins all rooms; the command line calls the journey and shows what comes out.
 ALLOWED = {

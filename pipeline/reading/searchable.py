@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.errors import NotADocument, Truncated
 from pipeline.files import write_atomically
+from pipeline.pdf import rotation
 from pipeline.reading.as_pdf import image_as_pdf
 from pipeline.records import Page, Source, map_point
 
@@ -46,9 +47,9 @@ def write_searchable(
 def _finish(pdf: Any, leaf: Any, page: Page, layer: bytes | None) -> None:
     import pikepdf
 
-    rotation = (_rotation(leaf) + page.turned) % 360
+    turn = (rotation(leaf) + page.turned) % 360
     if page.turned:
-        leaf.obj.Rotate = rotation
+        leaf.obj.Rotate = turn
     if not layer:
         return
     _drop_unseen_text(pdf, leaf)
@@ -57,7 +58,7 @@ def _finish(pdf: Any, leaf: Any, page: Page, layer: bytes | None) -> None:
         form = pdf.copy_foreign(text.pages[0].as_form_xobject())
     name = leaf.add_resource(form, pikepdf.Name.XObject, _free_name(leaf))
     box = tuple(float(v) for v in leaf.cropbox)
-    matrix = place(page, (x1 - x0, y1 - y0), box, rotation)  # type: ignore[arg-type]
+    matrix = place(page, (x1 - x0, y1 - y0), box, turn)  # type: ignore[arg-type]
     numbers = " ".join(f"{v:.6f}" for v in matrix)
     leaf.contents_add(b"q\n", prepend=True)
     leaf.contents_add(f"\nQ\nq {numbers} cm {name} Do Q\n".encode())
@@ -101,17 +102,6 @@ def _free_name(leaf: Any) -> Any:
     while f"/VanbanText{number}" in taken:
         number += 1
     return pikepdf.Name(f"/VanbanText{number}")
-
-
-def _rotation(leaf: Any) -> int:
-    node = leaf.obj
-    for _ in range(64):  # a damaged file may hang its page tree in a ring
-        if "/Rotate" in node:
-            return int(node.Rotate) % 360 // 90 * 90
-        if "/Parent" not in node:
-            break
-        node = node.Parent
-    return 0
 
 
 def _drop_unseen_text(pdf: Any, leaf: Any) -> None:

@@ -6,6 +6,7 @@ import ctypes
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.pdf import is_typeset
 from pipeline.reading.build import transcript
 from pipeline.reading.engine import Token
 from pipeline.reading.grid import grids
@@ -16,8 +17,6 @@ from pipeline.settings import Settings
 
 _DPI = 200.0  # frame that boxes are counted in; fractions of the page come out
 _SURE = 0.99  # what stands in the file is what was typed, but fonts can lie
-_SCANNED = 0.6  # share of the page under images from which it is a scan with a layer
-_INVISIBLE = 3
 _LINE_HYPHENS = (0x2, 0xFFFE)  # pdfium's signs for a hyphen at a line's end
 _FORCE_BOLD = 1 << 18
 
@@ -32,7 +31,7 @@ def read_text_layer(source: Source, number: int, settings: Settings) -> Transcri
     document = pdfium.PdfDocument(source.path)
     try:
         page = _flat(document, number - 1)
-        if not _is_typeset(page):
+        if not is_typeset(page):
             return None
         width, height = (max(1, round(v * _DPI / 72)) for v in page.get_size())
         words = _words(page, width, height)
@@ -70,25 +69,6 @@ def _flat(document: Any, index: int) -> Any:
         return page
     page.close()
     return document[index]
-
-
-def _is_typeset(page: Any) -> bool:
-    """Visible text, and not over a scan."""
-    from pypdfium2 import raw
-
-    wide, high = page.get_size()
-    shown = hidden = 0
-    covered = 0.0
-    kinds = [raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE]
-    for thing in page.get_objects(filter=kinds, max_depth=4):
-        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
-            x0, y0, x1, y1 = thing.get_bounds()
-            covered += max(0.0, x1 - x0) * max(0.0, y1 - y0)
-        elif raw.FPDFTextObj_GetTextRenderMode(thing) == _INVISIBLE:
-            hidden += 1
-        else:
-            shown += 1
-    return shown > hidden and covered < _SCANNED * wide * high
 
 
 def _words(page: Any, width: int, height: int) -> list[tuple[Token, bool]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import TooLarge
+from pipeline.pdf import rotation
 
 _FULL = 0.02  # each edge of the image may miss the page's by this share of the page
 _HIDDEN_FLAGS = 0x02 | 0x20  # annotation flags Hidden and NoView
@@ -51,18 +52,6 @@ def extract(path: Path, number: int, max_pixels: int) -> tuple[Any, float] | Non
     import numpy as np
 
     return np.ascontiguousarray(np.rot90(array, -turns)), dpi
-
-
-def rotation(page: Any) -> int:
-    """The page's /Rotate, its own or inherited: 0, 90, 180 or 270 degrees clockwise."""
-    node = page.obj
-    for _ in range(64):  # a damaged file may hang its page tree in a ring
-        if "/Rotate" in node:
-            return int(node.Rotate) % 360 // 90 * 90
-        if "/Parent" not in node:
-            break
-        node = node.Parent
-    return 0
 
 
 def to_array(image: Any) -> Any:

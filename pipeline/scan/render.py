@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PageUnreadable, TimedOut
+from pipeline.pdf import is_typeset
 from pipeline.scan.embedded import to_array
 from pipeline.settings import Settings
 
 _A3_LONG_INCHES = 17.0  # a page that says it is larger is an A4 scan with a wrong size
-_INVISIBLE, _FEW, _SCANNED = 3, 5, 0.6  # text mode; pieces of text; share of the page
+_FEW = 5  # pieces of text that may lie on a scan: a signature, a stamp of the archive
 
 
 def render(path: Path, number: int, dpi: float, settings: Settings) -> tuple[Any, float, bool]:
@@ -44,28 +45,9 @@ def _pdfium(path: Path, number: int, dpi: float, settings: Settings) -> tuple[An
         wide, high = page.get_size()
         dpi = _fitting(dpi, wide, high, settings)
         bitmap = page.render(scale=dpi / 72.0, may_draw_forms=True, draw_annots=True)
-        return to_array(bitmap.to_pil()), dpi, _is_typeset(page)
+        return to_array(bitmap.to_pil()), dpi, is_typeset(page, few=_FEW)
     finally:
         document.close()
-
-
-def _is_typeset(page: Any) -> bool:
-    """Visible text and no picture over most of the page: nobody laid this sheet on a scanner."""
-    from pypdfium2 import raw
-
-    wide, high = page.get_size()
-    shown = hidden = 0
-    covered = 0.0
-    kinds = [raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE]
-    for thing in page.get_objects(filter=kinds, max_depth=4):
-        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
-            x0, y0, x1, y1 = thing.get_bounds()
-            covered += max(0.0, x1 - x0) * max(0.0, y1 - y0)
-        elif raw.FPDFTextObj_GetTextRenderMode(thing) == _INVISIBLE:
-            hidden += 1
-        else:
-            shown += 1
-    return shown > max(hidden, _FEW) and covered < _SCANNED * wide * high
 
 
 def _poppler(

@@ -1,0 +1,40 @@
+"""What several rooms ask of a PDF page: is it typeset, and how is it turned. Ground floor."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_INVISIBLE = 3  # text render mode of a scanner's own layer
+_SCANNED = 0.6  # share of the page under images from which it is a scan
+
+
+def is_typeset(page: Any, *, few: int = 0) -> bool:
+    """Whether a pdfium page has visible text (more objects than ``few``, and than hidden ones)
+    and no picture over most of it: nobody laid this sheet on a scanner."""
+    from pypdfium2 import raw
+
+    wide, high = page.get_size()
+    shown = hidden = 0
+    covered = 0.0
+    kinds = [raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE]
+    for thing in page.get_objects(filter=kinds, max_depth=4):
+        if thing.type == raw.FPDF_PAGEOBJ_IMAGE:
+            x0, y0, x1, y1 = thing.get_bounds()
+            covered += max(0.0, x1 - x0) * max(0.0, y1 - y0)
+        elif raw.FPDFTextObj_GetTextRenderMode(thing) == _INVISIBLE:
+            hidden += 1
+        else:
+            shown += 1
+    return shown > max(hidden, few) and covered < _SCANNED * wide * high
+
+
+def rotation(page: Any) -> int:
+    """A pikepdf page's /Rotate, its own or inherited: 0, 90, 180 or 270 degrees clockwise."""
+    node = page.obj
+    for _ in range(64):  # a damaged file may hang its page tree in a ring
+        if "/Rotate" in node:
+            return int(node.Rotate) % 360 // 90 * 90
+        if "/Parent" not in node:
+            break
+        node = node.Parent
+    return 0
