@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 _INVISIBLE = 3  # text render mode of a scanner's own layer
@@ -26,6 +27,15 @@ def is_typeset(page: Any, *, few: int = 0) -> bool:
         else:
             shown += 1
     return shown > max(hidden, few) and covered < _SCANNED * wide * high
+
+
+def is_damaged(path: Path) -> bool:
+    """Whether qpdf had to rebuild the file's table of objects: a cut-off or broken file, of which
+    a drawn page may lack what was lost without saying so."""
+    import pikepdf
+
+    with pikepdf.open(path) as pdf:
+        return any("file is damaged" in str(warning) for warning in pdf.get_warnings())
 
 
 def rotation(page: Any) -> int:

@@ -242,3 +242,17 @@ def test_another_decision_can_be_asked_about(folder: Path, tmp_path: Path) -> No
     assert cites["kh-bac-kan.txt"]["91/2017/NĐ-CP"] == "direct"
     assert cites["kh-bac-kan.txt"]["733/QĐ-TTg"] == "direct"
     assert sum(d["coverage"] is not None for d in outcome.documents) == 2
+
+
+@pytest.mark.ocr
+def test_a_scan_cut_in_the_mail_keeps_what_is_whole(root: Path, tmp_path: Path) -> None:
+    """Pages whose picture arrived are read; the others say why not, and are not called blank."""
+    whole = (root / "data" / "raw" / "bc-yen-bai.pdf").read_bytes()
+    cut = tmp_path / "cut.pdf"
+    cut.write_bytes(whole[: len(whole) // 2])
+    (document,) = go(cut, tmp_path / "out").documents
+    lost = [e["page"] for e in document["errors"] if e["code"] == "truncated"]
+    assert document["status"] == "partial" or (document["status"] == "failed" and len(lost) == 5)
+    assert {e["code"] for e in document["errors"]} == {"truncated"}
+    for number, text in enumerate(document["text"], start=1):
+        assert bool(text.strip()) != (number in lost)

@@ -28,7 +28,10 @@ def read_text_layer(source: Source, number: int, settings: Settings) -> Transcri
         return None
     import pypdfium2 as pdfium
 
-    document = pdfium.PdfDocument(source.path)
+    try:
+        document = pdfium.PdfDocument(source.path)
+    except pdfium.PdfiumError:  # what is left of the page may still be taken from the file
+        return None
     try:
         page = _flat(document, number - 1)
         if not is_typeset(page):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import PageUnreadable, TimedOut
-from pipeline.pdf import is_typeset
+from pipeline.errors import PageUnreadable, TimedOut, Truncated
+from pipeline.pdf import is_damaged, is_typeset
 from pipeline.scan.embedded import to_array
 from pipeline.settings import Settings
 
@@ -22,6 +22,9 @@ def render(path: Path, number: int, dpi: float, settings: Settings) -> tuple[Any
     try:
         return _pdfium(path, number, dpi, settings)
     except Exception as first:  # pdfium raises bare errors for all that ails it
+        if is_damaged(path):
+            # Poppler would draw what is left and leave the rest white: that is no blank page.
+            raise Truncated(number, what=str(first)) from first
         return _poppler(path, number, dpi, settings, str(first))
 
 
