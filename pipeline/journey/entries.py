@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -107,6 +107,11 @@ class Outcome:
     out: Path
     pages_from_cache: int
     pages_read: int
+
+
+def own(entries: Sequence[Entry]) -> Iterator[tuple[int, Entry]]:
+    """The entries that are read: those that passed intake and are no second copy, by index."""
+    return ((i, e) for i, e in enumerate(entries) if e.source and not e.same_as)
 
 
 def problem_of(error: BaseException, page: int | None = None) -> Problem:

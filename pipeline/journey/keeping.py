@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pipeline.cache import Cache, key_of, version_of
 from pipeline.files import write_atomically
-from pipeline.journey.entries import Entry, Run, note, problem_of
-from pipeline.journey.pages import load_transcript, page_files
+from pipeline.journey.entries import Entry, Run, note, own, problem_of
+from pipeline.journey.pages import load_transcript, page_files, pages_kept
 from pipeline.work import Failure, run_tasks
 
 _STAMP = ".made"
@@ -28,11 +28,8 @@ class FolderTask:
 def keep_all(run: Run, entries: Sequence[Entry]) -> None:
     """Fills the folder of every letter whose pages changed since it was filled."""
     todo: list[FolderTask] = []
-    for index, entry in enumerate(entries):
-        if entry.source is None or entry.same_as:
-            continue
-        read = [path.name for path in page_files(run.cache, entry) if path.exists()]
-        key = key_of(entry.opened.sha256, read, version_of("reading"))
+    for index, entry in own(entries):
+        key = key_of(entry.opened.sha256, pages_kept(run.cache, entry), version_of("reading"))
         stamp = run.out / entry.letters_folder / _STAMP
         if not stamp.is_file() or stamp.read_text(encoding="utf-8") != key:
             todo.append(FolderTask(index, entry, run.out, key))

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from pipeline import messages
 from pipeline.cache import Cache, hash_files, key_of, version_of
-from pipeline.journey.entries import Analysis, Entry, Judgement, Run, note, problem_of
-from pipeline.journey.pages import load_transcript, page_files
+from pipeline.journey.entries import Analysis, Entry, Judgement, Run, note, own, problem_of
+from pipeline.journey.pages import load_transcript, pages_kept
 from pipeline.knowledge.files import model_files
 from pipeline.records import Outline
 from pipeline.settings import Settings
@@ -38,9 +38,8 @@ def analyse_all(run: Run, entries: Sequence[Entry]) -> None:
     rooms = version_of("letter", "references", "knowledge")
     choices = (hash_files(model_files()), _asked(run.settings), run.settings.review_below)
     todo: list[LetterTask] = []
-    for index, entry in _own(entries):
-        read = [path.name for path in page_files(run.cache, entry) if path.exists()]
-        entry.analysis_key = key_of(read, entry.name, rooms, *choices)
+    for index, entry in own(entries):
+        entry.analysis_key = key_of(pages_kept(run.cache, entry), entry.name, rooms, *choices)
         keep = run.cache.path(entry.opened.sha256, "letter", entry.analysis_key, "json.gz")
         entry.analysis = run.cache.load(Analysis, keep)
         if entry.analysis is None:
@@ -84,7 +83,7 @@ def link(run: Run, entries: Sequence[Entry]) -> None:
     from pipeline.references import link_corpus
 
     decisions = load_decisions(_asked(run.settings))
-    known = [(e, e.analysis) for _, e in _own(entries) if e.analysis is not None]
+    known = [(e, e.analysis) for _, e in own(entries) if e.analysis is not None]
     corpus = [(e.name, a.letter, a.references, a.cites) for e, a in known]
     for (entry, _), cites in zip(known, link_corpus(corpus, decisions), strict=True):
         entry.cites = cites
@@ -95,7 +94,7 @@ def judge_all(run: Run, entries: Sequence[Entry]) -> None:
     rooms = version_of("outline", "knowledge")
     outlines = key_of(*_outlines(run.settings.outline))
     todo: list[LetterTask] = []
-    for index, entry in _own(entries):
+    for index, entry in own(entries):
         if entry.analysis is None:
             continue
         key = key_of(entry.analysis_key, rooms, outlines, entry.cites)
@@ -139,10 +138,6 @@ def _outlines(chosen: str) -> tuple[Outline, ...]:
     from pipeline.knowledge import outlines
 
     return (outlines.load_outline(Path(chosen)),) if chosen else outlines.all_outlines()
-
-
-def _own(entries: Sequence[Entry]) -> Iterator[tuple[int, Entry]]:
-    return ((i, e) for i, e in enumerate(entries) if e.source and not e.same_as)
 
 
 def _each(

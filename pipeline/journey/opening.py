@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline import intake, messages
 from pipeline.errors import VanbanError
-from pipeline.journey.entries import Entry, Run, note, problem_of
+from pipeline.journey.entries import Entry, Run, note, own, problem_of
 from pipeline.records import Problem
 
 
@@ -29,8 +29,7 @@ def open_all(run: Run, entries: Sequence[Entry]) -> None:
             entry.same_as = same
             message = messages.say("duplicate", first=same.name)
             note(run, entry, Problem("duplicate", message))
-    sources = [e.source for e in entries if e.source and not e.same_as]
-    run.progress.begin(len(entries), sum(max(1, s.pages) for s in sources))
+    run.progress.begin(len(entries), sum(max(1, e.opened.pages) for _, e in own(entries)))
 
 
 def _hash(path: Path, limit: int) -> str:

@@ -11,7 +11,7 @@ from pipeline import messages
 from pipeline.cache import Cache, key_of, version_of
 from pipeline.errors import MissingDependency, VanbanError
 from pipeline.files import write_atomically
-from pipeline.journey.entries import Entry, PageRecord, Run, note, problem_of
+from pipeline.journey.entries import Entry, PageRecord, Run, note, own, problem_of
 from pipeline.records import Page, Problem, Source, Span, Transcript, join
 from pipeline.settings import Settings
 from pipeline.work import Failure, run_tasks
@@ -41,17 +41,16 @@ def read_all(run: Run, entries: Sequence[Entry]) -> tuple[int, int]:
     by_sha: dict[str, Entry] = {}
     cached = read = 0
     todo: list[PageTask] = []
-    for entry in entries:
-        if entry.source is None or entry.same_as:
-            continue
-        by_sha[entry.source.sha256] = entry
+    for _, entry in own(entries):
+        source = entry.opened
+        by_sha[source.sha256] = entry
         entry.reading_key = key
-        for number in _numbers(entry.source):
-            if run.cache.path(entry.source.sha256, f"p{number}", key, "json.gz").exists():
+        for number in _numbers(source):
+            if run.cache.path(source.sha256, f"p{number}", key, "json.gz").exists():
                 cached += 1
                 run.progress.page(entry.name, number, True)
             else:
-                todo.append(PageTask(entry.source, number, run.settings))
+                todo.append(PageTask(source, number, run.settings))
     workers = run.settings.worker_count()
     for outcome in run_tasks(read_page, todo, min(workers, max(1, len(todo))), run.factory):
         if isinstance(outcome, Failure):
@@ -125,6 +124,11 @@ def page_files(cache: Cache, entry: Entry) -> list[Path]:
     """Where the readings of a letter's pages are kept, in order; some may be missing."""
     source, key = entry.opened, entry.reading_key
     return [cache.path(source.sha256, f"p{n}", key, "json.gz") for n in _numbers(source)]
+
+
+def pages_kept(cache: Cache, entry: Entry) -> list[str]:
+    """The readings that are there, by name: what everything made from them depends on."""
+    return [path.name for path in page_files(cache, entry) if path.exists()]
 
 
 def _numbers(source: Source) -> Iterator[int]:

@@ -97,16 +97,6 @@ def version() -> str:
     return str(found)
 
 
-@cache
-def languages(tessdata: str = "") -> tuple[str, ...]:
-    """The languages that Tesseract finds, sorted."""
-    from pytesseract import pytesseract as door
-
-    version()
-    config = f'--tessdata-dir "{tessdata}"' if tessdata else ""
-    return tuple(sorted(door.get_languages(config=config)))
-
-
 def _can_write_pdf(tessdata: str) -> bool:
     """Tesseract needs its glyphless font for that, which bare folders of models lack."""
     return not tessdata or (Path(tessdata) / "pdf.ttf").is_file()
