@@ -13,6 +13,7 @@ from importlib import metadata
 _LIBRARIES = (
     "spacy",
     "pytesseract",
+    "tesserocr",
     "pdf2image",
     "pikepdf",
     "opencv-python-headless",

@@ -11,11 +11,13 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pipeline.errors import BadSettings
 
 Lang = Literal["vi", "en"]
+Engine = Literal["auto", "tesserocr", "pytesseract"]
+_CHOICES = {"lang": get_args(Lang), "engine": get_args(Engine)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,10 @@ class Settings:
     """Decisions asked about; empty means all under ``models/decisions``."""
     outline: str = ""
     """Path of an outline file; empty means: choose by what the letter cites."""
-    tessdata: str = ""
-    """Folder with ``vie.traineddata``; empty means Tesseract's own."""
+    engine: Engine = "auto"
+    """``auto``: Tesseract within the process where tesserocr is installed, else the program."""
+    tessdata: str = "fast"
+    """``fast``, ``best`` (as Debian packages them), or a folder with ``vie.traineddata``."""
     ocr_dpi: int = 200
     """Working resolution. Measured: 150 to 200 reads best, enlarging hurts."""
     picture_dpi: int = 200
@@ -79,7 +83,7 @@ def _coerce(name: str, value: Any, default: Any) -> Any:
         result = type(default)(value)
     except (TypeError, ValueError) as error:
         raise BadSettings(where=name, what=repr(value)) from error
-    if name == "lang" and result not in ("vi", "en"):
+    if name in _CHOICES and result not in _CHOICES[name]:
         raise BadSettings(where=name, what=repr(value))
     if isinstance(result, (int, float)) and result < 0:
         raise BadSettings(where=name, what=repr(value))

@@ -32,10 +32,10 @@ class Halves:
     whole: list[Token] = field(default_factory=list)
     shown: list[tuple[int, int]] = field(default_factory=list)
 
-    def read(self, grey: Any, dpi: float, *, rough: bool, layer: bool) -> Reading:
+    def read(self, grey: Any, dpi: float, *, rough: bool) -> Reading:
         self.shown.append(grey.shape)
         if grey.shape == (HEIGHT, WIDTH):
-            return Reading(tuple(self.whole), b"%PDF" if layer else b"")
+            return Reading(tuple(self.whole))
         return Reading(tuple(self.right if len(self.shown) % 2 else self.left))
 
 
@@ -75,7 +75,7 @@ class _Turn:
     def __init__(self, straw: Halves) -> None:
         self._answers = [straw.left, straw.right]
 
-    def read(self, grey: Any, dpi: float, *, rough: bool, layer: bool) -> Reading:
+    def read(self, grey: Any, dpi: float, *, rough: bool) -> Reading:
         return Reading(tuple(self._answers.pop(0)))
 
 
@@ -113,7 +113,7 @@ def test_a_clear_page_is_read_once() -> None:
 )
 def test_legibility(monkeypatch: pytest.MonkeyPatch, tokens: list[Token], high: bool) -> None:
     class Straw:
-        def read(self, grey: Any, dpi: float, *, rough: bool, layer: bool) -> Reading:
+        def read(self, grey: Any, dpi: float, *, rough: bool) -> Reading:
             return Reading(tuple(tokens))
 
     monkeypatch.setattr(page, "engine", lambda settings: Straw())

@@ -32,7 +32,7 @@ class Says:
     shown: list[tuple[int, ...]] = field(default_factory=list)
 
     def read(
-        self, grey: Any, dpi: float, *, rough: bool, layer: bool, lines: bool = False
+        self, grey: Any, dpi: float, *, rough: bool, lines: bool = False
     ) -> Reading:
         self.shown.append(grey.shape)
         if not lines:

@@ -100,7 +100,7 @@ class OneWord:
     def __init__(self) -> None:
         self.sheets: list[tuple[int, ...]] = []
 
-    def read(self, grey: np.ndarray, dpi: float, *, rough: bool, layer: bool, lines: bool = False):  # type: ignore[no-untyped-def]
+    def read(self, grey: np.ndarray, dpi: float, *, rough: bool, lines: bool = False):  # type: ignore[no-untyped-def]
 
         assert lines
         self.sheets.append(grey.shape)

@@ -27,7 +27,8 @@ def run(options: Namespace) -> ExitCode:
             "workers": options.workers,
             "outline": str(options.outline) if options.outline else None,
             "decisions": options.decision,
-            "tessdata": str(options.tessdata) if options.tessdata else None,
+            "tessdata": options.tessdata,
+            "engine": options.engine,
         }
     )
     load_decisions(chosen.decisions)  # what is no symbol is refused before anything is read
@@ -145,6 +146,20 @@ def outline(options: Namespace) -> ExitCode:
             print(f"  - {repair}", file=sys.stderr)
     print(say("outline.done", count=len(drafted.items), path=options.output))
     return ExitCode.OK
+
+
+def inspect(options: Namespace) -> ExitCode:
+    """``vanban inspect``: contact sheets of how a file was read."""
+    from pipeline.cli import inspect as pictures
+
+    return pictures.inspect(options)
+
+
+def benchmark(options: Namespace) -> ExitCode:
+    """``vanban benchmark``: quality and speed, beside others'."""
+    from pipeline.cli import benchmark as measuring
+
+    return measuring.benchmark(options)
 
 
 def doctor(options: Namespace) -> ExitCode:

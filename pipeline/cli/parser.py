@@ -27,7 +27,10 @@ def build_parser() -> argparse.ArgumentParser:
     run.add_argument("--outline", type=Path, metavar="FILE", help=say("help.run.outline"))
     run.add_argument("--decision", action="append", metavar="SỐ", help=say("help.run.decision"))
     run.add_argument("--workers", type=int, metavar="N", help=say("help.run.workers"))
-    run.add_argument("--tessdata", type=Path, metavar="DIR", help=say("help.run.tessdata"))
+    run.add_argument("--tessdata", metavar="fast|best|DIR", help=say("help.run.tessdata"))
+    run.add_argument(
+        "--engine", choices=("auto", "tesserocr", "pytesseract"), help=say("help.run.engine")
+    )
 
     show = _command(commands, "show")
     show.add_argument("file", type=Path, help=say("help.show.file"))
@@ -55,8 +58,30 @@ def build_parser() -> argparse.ArgumentParser:
         "-o", "--output", required=True, type=Path, metavar="FILE", help=say("help.outline.output")
     )
 
+    inspect = _command(commands, "inspect")
+    inspect.add_argument("file", type=Path, help=say("help.inspect.file"))
+    inspect.add_argument("-o", "--output", type=Path, metavar="OUT", help=say("help.inspect.out"))
+    inspect.add_argument("--page", type=int, metavar="N", help=say("help.inspect.page"))
+
+    benchmark = _command(commands, "benchmark")
+    benchmark.add_argument("scans", nargs="?", type=Path, help=say("help.benchmark.scans"))
+    benchmark.add_argument("gold", nargs="?", type=Path, help=say("help.benchmark.gold"))
+    benchmark_options(benchmark)
+
     _command(commands, "doctor")
     return top
+
+
+def benchmark_options(parser: argparse.ArgumentParser) -> None:
+    """What ``vanban benchmark`` and our own ``python -m benchmarks`` have in common."""
+    for flag in ("peers", "quick", "memory"):
+        parser.add_argument(f"--{flag}", action="store_true", help=say(f"help.benchmark.{flag}"))
+    for flag, default in (("workers", 0), ("repeats", 1), ("worst", 10), ("dpi", 200)):
+        what = say(f"help.benchmark.{flag}")
+        parser.add_argument(f"--{flag}", type=int, default=default, metavar="N", help=what)
+    for flag in ("against", "record", "json"):
+        what = say(f"help.benchmark.{flag}")
+        parser.add_argument(f"--{flag}", type=Path, metavar="FILE", help=what)
 
 
 def _command(commands: Any, name: str) -> argparse.ArgumentParser:

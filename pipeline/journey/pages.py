@@ -26,11 +26,10 @@ class PageTask:
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """``picture`` is a JPEG of the upright page, ``layer`` a PDF with its invisible text."""
+    """``picture`` is a JPEG of the upright page."""
 
     transcript: Transcript | None
     picture: bytes | None = None
-    layer: bytes | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
     problem: Problem | None = None
 
@@ -89,18 +88,18 @@ def read_page(task: PageTask) -> PageResult:
 def _read_paper(task: PageTask, started: float) -> PageResult:
     from pipeline import reading, scan
 
-    transcript, layer = None, None
+    transcript = None
     if task.source.kind == "pdf":
         transcript = reading.read_text_layer(task.source, task.number, task.settings)
     judge = reading.legibility(task.settings)
     image = scan.page_image(task.source, task.number, task.settings, judge)
     rendered = time.perf_counter()
     if transcript is None:
-        transcript, layer = reading.read_page_with_layer(image, task.settings)
+        transcript = reading.read_page(image, task.settings)
     picture = scan.picture_bytes(image)
     pages = tuple(replace(p, picture=f"pages/{task.number}.jpg") for p in transcript.pages)
     seconds = {"render": rendered - started, "ocr": time.perf_counter() - rendered}
-    return PageResult(replace(transcript, pages=pages), picture, layer, seconds)
+    return PageResult(replace(transcript, pages=pages), picture, seconds)
 
 
 def load_transcript(cache: Cache, entry: Entry) -> tuple[Transcript, dict[str, float]]:
@@ -139,17 +138,15 @@ def _numbers(source: Source) -> Iterator[int]:
 def _key(settings: Settings) -> str:
     from pipeline import reading
 
-    engine = reading.engine_identity(settings)
+    engine = reading.reading_identity(settings)
     limits = (settings.ocr_dpi, settings.picture_dpi, settings.max_pixels)
     return key_of(version_of("scan", "reading"), engine, *limits)
 
 
 def _keep(run: Run, task: PageTask, key: str, result: PageResult, read: Transcript) -> None:
-    """The record goes last: where it is, picture and layer are."""
+    """The record goes last: where it is, the picture is."""
     sha, name = task.source.sha256, f"p{task.number}"
     if result.picture is not None:
         write_atomically(run.cache.path(sha, name, key, "jpg"), result.picture)
-    if result.layer is not None:
-        write_atomically(run.cache.path(sha, name, key, "pdf"), result.layer)
     record = PageRecord(read, dict(result.seconds))
     run.cache.save(record, run.cache.path(sha, name, key, "json.gz"))

@@ -19,16 +19,13 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``layer``: a one-page PDF of invisible text the size of the image, empty if not asked."""
+    """What an engine read, in its own order."""
 
     tokens: tuple[Token, ...]
-    layer: bytes = b""
 
 
 class Engine(Protocol):
-    def read(
-        self, grey: Any, dpi: float, *, rough: bool, layer: bool, lines: bool = False
-    ) -> Reading:
+    def read(self, grey: Any, dpi: float, *, rough: bool, lines: bool = False) -> Reading:
         """The words of a uint8 grey image. ``rough``: the page is dirty, threshold locally.
         ``lines``: the image is no page, but lines of type set one under another.
 

@@ -9,11 +9,11 @@ from pipeline.reading.again import doubtful, read_again
 from pipeline.reading.build import transcript
 from pipeline.reading.closing import look_at_end
 from pipeline.reading.engine import Engine, Reading, Token
+from pipeline.reading.engines import engine
 from pipeline.reading.grid import Grid, grids
 from pipeline.reading.heading import look_at_head
 from pipeline.reading.layout import columns, em_of, rows
 from pipeline.reading.noise import without_noise
-from pipeline.reading.tesseract import engine
 from pipeline.reading.unread import ink_of, unread_boxes
 from pipeline.reading.weight import bold
 from pipeline.records import PageImage, PageStatus, Transcript
@@ -24,17 +24,10 @@ _SURE_SHARE = 0.15  # of a page's words must be sure, or the page is unreadable
 
 
 def read_page(image: PageImage, settings: Settings, by: Engine | None = None) -> Transcript:
-    """The one-page transcript of ``image``. ``by``: the engine, Tesseract where None.
+    """The one-page transcript of ``image``. ``by``: the engine, that of the settings where None.
 
     Raises ``MissingDependency``, ``TimedOut``, ``EngineFailed``."""
-    return _read(image, by or engine(settings), layer=False)[0]
-
-
-def read_page_with_layer(
-    image: PageImage, settings: Settings, by: Engine | None = None
-) -> tuple[Transcript, bytes]:
-    """As ``read_page``, with the invisible text layer (a one-page PDF) from the same pass."""
-    return _read(image, by or engine(settings), layer=True)
+    return _read(image, by or engine(settings))
 
 
 def legibility(settings: Settings) -> Any:
@@ -42,7 +35,7 @@ def legibility(settings: Settings) -> Any:
 
     def judge(grey: Any) -> float:
         strip = _fullest(grey)  # enough words to tell, at a third
-        reading = engine(settings).read(strip, settings.ocr_dpi, rough=False, layer=False)
+        reading = engine(settings).read(strip, settings.ocr_dpi, rough=False)
         # Tesseract sets blocks upright by itself; words that it turned stand in tall boxes
         sure = [t for t in reading.tokens if t.confidence >= _SURE_WORD and _is_level(t)]
         return sum(len(t.text) for t in sure) / (100 + sum(len(t.text) for t in reading.tokens))
@@ -86,11 +79,11 @@ def _looked_at_twice(
     return found
 
 
-def _read(image: PageImage, by: Engine, layer: bool) -> tuple[Transcript, bytes]:
+def _read(image: PageImage, by: Engine) -> Transcript:
     if image.blank:
         reading = Reading(())
     else:
-        reading = by.read(image.clean, image.dpi, rough=image.rough, layer=layer)
+        reading = by.read(image.clean, image.dpi, rough=image.rough)
     height, width = image.clean.shape
     ink = ink_of(image.clean)
     tables = grids(ink, image.dpi)
@@ -105,7 +98,7 @@ def _read(image: PageImage, by: Engine, layer: bool) -> tuple[Transcript, bytes]
         status = "blank"
     elif sum(t.confidence >= _SURE_WORD for t in words) <= _SURE_SHARE * len(words):
         status = "unreadable"
-    made = transcript(
+    return transcript(
         kept,
         weights=bold([[t.box for t in row.tokens] for row in kept], ink, em_of(words)),
         number=image.number,
@@ -120,4 +113,3 @@ def _read(image: PageImage, by: Engine, layer: bool) -> tuple[Transcript, bytes]
         covered=(*silent, *seals),
         unread=() if image.blank else unread_boxes(ink, words, dropped, image.dpi),
     )
-    return made, reading.layer

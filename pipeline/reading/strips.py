@@ -151,7 +151,7 @@ def read_sheet(
         tops.append(y)
         y += tall + gap
     lines: list[list[Token]] = [[] for _ in pieces]
-    for token in by.read(sheet, dpi, rough=rough, layer=False, lines=True).tokens:
+    for token in by.read(sheet, dpi, rough=rough, lines=True).tokens:
         x0, y0, x1, y1 = token.box
         n = max((i for i, top in enumerate(tops) if top - gap / 2 <= (y0 + y1) / 2), default=0)
         box = (x0 - gap, y0 - tops[n], x1 - gap, y1 - tops[n])
