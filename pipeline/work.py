@@ -56,11 +56,39 @@ def inline(_workers: int) -> Executor:
     return Inline()
 
 
+class Crew:
+    """The workers of a run. They are started when first needed and serve all its stages, so that
+    what they load (a model, a grammar) is loaded once; a pool that broke is replaced."""
+
+    def __init__(self, factory: ExecutorFactory, workers: int) -> None:
+        self.workers = workers
+        self._factory = factory
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.dismiss()
+
+    def executor(self) -> Executor:
+        if self._executor is None:
+            self._executor = self._factory(self.workers)
+        return self._executor
+
+    def dismiss(self) -> None:
+        """Sends the workers home. The next ``executor`` is a new one."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor = None
+
+    def alone(self) -> Crew:
+        """Another crew, of one."""
+        return Crew(self._factory, 1)
+
+
 def run_tasks(
-    function: Callable[[T], R],
-    tasks: Iterable[T],
-    workers: int,
-    factory: ExecutorFactory = processes,
+    function: Callable[[T], R], tasks: Iterable[T], crew: Crew
 ) -> Iterator[tuple[T, R] | Failure[T]]:
     """Yields each task with its result as it is done, or a ``Failure``; the order is free.
 
@@ -70,39 +98,36 @@ def run_tasks(
     suspects: deque[T] = deque()
     source = iter(tasks)
     while True:
-        broken = yield from _crew(function, source, workers, factory, suspects)
+        broken = yield from _work(function, source, crew, suspects)
         while suspects:
             task = suspects.popleft()
             again: deque[T] = deque()
-            yield from _crew(function, iter((task,)), 1, factory, again)
+            with crew.alone() as one:
+                yield from _work(function, iter((task,)), one, again)
             if again:
                 yield Failure(task, WorkerDied())
         if not broken:
             return
 
 
-def _crew(
-    function: Callable[[T], R],
-    source: Iterator[T],
-    workers: int,
-    factory: ExecutorFactory,
-    suspects: deque[T],
+def _work(
+    function: Callable[[T], R], source: Iterator[T], crew: Crew, suspects: deque[T]
 ) -> Generator[tuple[T, R] | Failure[T], None, bool]:
     """Works until ``source`` is dry (returns False) or the pool breaks (returns True)."""
-    executor = factory(workers)
     under_way: dict[Future[R], T] = {}
     dry = False
     try:
         while True:
-            while not dry and len(under_way) < workers * _WINDOW:
+            while not dry and len(under_way) < crew.workers * _WINDOW:
                 task = next(source, _END)
                 if task is _END:
                     dry = True
                     break
                 try:
-                    under_way[executor.submit(function, task)] = task
+                    under_way[crew.executor().submit(function, task)] = task
                 except BrokenProcessPool:
                     suspects.extend((*under_way.values(), task))
+                    crew.dismiss()
                     return True
             if not under_way:
                 return False
@@ -111,11 +136,13 @@ def _crew(
                 error = future.exception()
                 if isinstance(error, BrokenProcessPool):
                     suspects.extend(under_way.values())
+                    crew.dismiss()
                     return True
                 task = under_way.pop(future)
                 yield (task, future.result()) if error is None else Failure(task, error)
     finally:
-        executor.shutdown(wait=False, cancel_futures=True)
+        for future in under_way:
+            future.cancel()
 
 
 _END: Any = object()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -14,7 +15,7 @@ from pipeline.cache import Cache, hash_files, key_of, version_of
 from pipeline.errors import WorkerDied
 from pipeline.reading.plain import read_plain
 from pipeline.records import Letter, Place, Span, Transcript, Value, Zone
-from pipeline.work import Failure, inline, run_tasks
+from pipeline.work import Crew, ExecutorFactory, Failure, inline, run_tasks
 
 
 def forks(workers: int) -> Executor:
@@ -40,23 +41,23 @@ def die_on_three(n: int) -> int:
 
 @pytest.mark.parametrize("factory", [inline, forks])
 @pytest.mark.parametrize("count", [0, 1, 25])
-def test_every_task_comes_back(factory: object, count: int) -> None:
-    done = list(run_tasks(double, range(count), 2, factory))  # type: ignore[arg-type]
+def test_every_task_comes_back(factory: ExecutorFactory, count: int) -> None:
+    done = list(run_tasks(double, range(count), Crew(factory, 2)))
     assert sorted(r for r in done if not isinstance(r, Failure)) == [
         (n, 2 * n) for n in range(count)
     ]
 
 
 @pytest.mark.parametrize("factory", [inline, forks])
-def test_one_that_raises_stops_no_other(factory: object) -> None:
-    done = list(run_tasks(fail_on_three, range(8), 2, factory))  # type: ignore[arg-type]
+def test_one_that_raises_stops_no_other(factory: ExecutorFactory) -> None:
+    done = list(run_tasks(fail_on_three, range(8), Crew(factory, 2)))
     failures = [r for r in done if isinstance(r, Failure)]
     assert [(f.task, str(f.error)) for f in failures] == [(3, "three")]
     assert sorted(r[0] for r in done if not isinstance(r, Failure)) == [0, 1, 2, 4, 5, 6, 7]
 
 
 def test_one_that_kills_its_worker_costs_itself_only() -> None:
-    done = list(run_tasks(die_on_three, range(12), 2, forks))
+    done = list(run_tasks(die_on_three, range(12), Crew(forks, 2)))
     failures = [r for r in done if isinstance(r, Failure)]
     assert [f.task for f in failures] == [3]
     assert isinstance(failures[0].error, WorkerDied)
@@ -65,16 +66,42 @@ def test_one_that_kills_its_worker_costs_itself_only() -> None:
     ]
 
 
+def own_process(_: int) -> int:
+    return os.getpid()
+
+
+def test_the_same_workers_serve_all_stages_and_a_broken_pool_is_replaced() -> None:
+    with Crew(forks, 1) as crew:
+
+        def worker() -> set[object]:
+            return {r[1] for r in run_tasks(own_process, range(3), crew) if isinstance(r, tuple)}
+
+        first = worker()
+        assert len(first) == 1
+        assert worker() == first
+        assert [r for r in run_tasks(die_on_three, [3], crew) if isinstance(r, Failure)]
+        assert worker() - first
+
+
+def test_a_stage_given_up_leaves_no_work_behind() -> None:
+    """Ctrl-C, or an error in whoever takes the results: tasks that wait are not done."""
+    with Crew(inline, 1) as crew:
+        stage = run_tasks(double, range(9), crew)
+        next(stage)
+        stage.close()  # type: ignore[attr-defined]
+        assert len(list(run_tasks(double, range(2), crew))) == 2
+
+
 def test_tasks_are_drawn_as_workers_become_free() -> None:
     """Memory stays flat: a long batch is never held as a whole."""
     drawn: list[int] = []
 
-    def source() -> object:
+    def source() -> Iterator[int]:
         for n in range(100):
             drawn.append(n)
             yield n
 
-    results = run_tasks(double, source(), 1, inline)  # type: ignore[arg-type]
+    results = run_tasks(double, source(), Crew(inline, 1))
     next(results)
     assert len(drawn) < 10
 

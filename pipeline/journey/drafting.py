@@ -12,7 +12,7 @@ from pipeline.journey import opening, pages
 from pipeline.journey.entries import Entry, Progress, Run
 from pipeline.records import Outline
 from pipeline.settings import Settings
-from pipeline.work import ExecutorFactory, processes
+from pipeline.work import Crew, ExecutorFactory, processes
 
 
 def draft_outline(
@@ -25,10 +25,13 @@ def draft_outline(
     messages.speak(settings.lang)
     if not guideline.is_file():
         raise NoInput(what=str(guideline))
-    with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="vanban-") as folder,
+        Crew(factory, settings.worker_count()) as crew,
+    ):
         out = Path(folder)
         entry = Entry(guideline, guideline.name, "guideline")
-        run = Run(out, settings, progress, Cache(out / "cache"), factory)
+        run = Run(out, settings, progress, Cache(out / "cache"), crew)
         opening.open_all(run, [entry])
         if entry.source is not None:
             pages.read_all(run, [entry])

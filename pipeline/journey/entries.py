@@ -21,7 +21,7 @@ from pipeline.records import (
     Transcript,
 )
 from pipeline.settings import Settings
-from pipeline.work import ExecutorFactory
+from pipeline.work import Crew
 
 
 class Progress(Protocol):
@@ -41,7 +41,7 @@ class Run:
     settings: Settings
     progress: Progress
     cache: Cache
-    factory: ExecutorFactory
+    crew: Crew
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,7 @@ def keep_all(run: Run, entries: Sequence[Entry]) -> None:
         stamp = run.out / entry.letters_folder / _STAMP
         if not stamp.is_file() or stamp.read_text(encoding="utf-8") != key:
             todo.append(FolderTask(index, entry, run.out, key))
-    workers = min(run.settings.worker_count(), max(1, len(todo)))
-    for outcome in run_tasks(keep, todo, workers, run.factory):
+    for outcome in run_tasks(keep, todo, run.crew):
         if isinstance(outcome, Failure):
             note(run, entries[outcome.task.index], problem_of(outcome.error))
 

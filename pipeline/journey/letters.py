@@ -16,10 +16,9 @@ from pipeline.journey.pages import load_transcript, pages_kept
 from pipeline.knowledge.files import model_files
 from pipeline.records import Outline
 from pipeline.settings import Settings
-from pipeline.work import Failure, inline, run_tasks
+from pipeline.work import Failure, run_tasks
 
 R = TypeVar("R")
-_FEW = 3  # letters; fewer are done here, as starting workers would take longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +145,7 @@ def _each(
     function: Callable[[LetterTask], R],
     todo: Sequence[LetterTask],
 ) -> Iterator[tuple[LetterTask, R]]:
-    factory = inline if len(todo) < _FEW else run.factory
-    workers = min(run.settings.worker_count(), max(1, len(todo)))
-    for outcome in run_tasks(function, todo, workers, factory):
+    for outcome in run_tasks(function, todo, run.crew):
         if isinstance(outcome, Failure):
             note(run, entries[outcome.task.index], problem_of(outcome.error))
         else:

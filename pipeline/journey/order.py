@@ -12,7 +12,7 @@ from pipeline.files import write_atomically
 from pipeline.folders import name_folders
 from pipeline.journey.entries import Entry, Outcome, Progress, Run
 from pipeline.settings import Settings
-from pipeline.work import ExecutorFactory, processes
+from pipeline.work import Crew, ExecutorFactory, processes
 
 # Backup programs leave folders out that carry this tag (bford.info/cachedir).
 _CACHE_TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n"
@@ -41,15 +41,15 @@ def run(
     write_atomically(out / "cache" / "CACHEDIR.TAG", _CACHE_TAG)
     folders = name_folders(name for _, name in found)
     entries = [Entry(path, name, folders[name]) for path, name in found]
-    this = Run(out, settings, progress, Cache(out / "cache"), factory)
-
-    opening.open_all(this, entries)
-    cached, read = pages.read_all(this, entries)
-    progress.stage("analysing")
-    keeping.keep_all(this, entries)
-    letters.analyse_all(this, entries)
-    letters.link(this, entries)
-    letters.judge_all(this, entries)
+    with Crew(factory, settings.worker_count()) as crew:
+        this = Run(out, settings, progress, Cache(out / "cache"), crew)
+        opening.open_all(this, entries)
+        cached, read = pages.read_all(this, entries)
+        progress.stage("analysing")
+        keeping.keep_all(this, entries)
+        letters.analyse_all(this, entries)
+        letters.link(this, entries)
+        letters.judge_all(this, entries)
     progress.stage("compiling")
     documents = results.publish_all(this, entries)
     return Outcome(tuple(documents), out, cached, read)

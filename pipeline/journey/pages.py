@@ -50,8 +50,7 @@ def read_all(run: Run, entries: Sequence[Entry]) -> tuple[int, int]:
                 run.progress.page(entry.name, number, True)
             else:
                 todo.append(PageTask(source, number, run.settings))
-    workers = run.settings.worker_count()
-    for outcome in run_tasks(read_page, todo, min(workers, max(1, len(todo))), run.factory):
+    for outcome in run_tasks(read_page, todo, run.crew):
         if isinstance(outcome, Failure):
             task, result = outcome.task, None
             problem: Problem | None = problem_of(outcome.error, task.number)
