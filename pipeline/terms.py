@@ -53,4 +53,30 @@ TERMS: dict[str, tuple[str, str]] = {
     "cite.direct": ("Trực tiếp", "Direct"),
     "cite.indirect": ("Gián tiếp", "Indirect"),
     "cite.none": ("Không", "None"),
+    # --- kinds of lines ------------------------------------------------------------------
+    "line.text": ("dòng văn", "text"),
+    "line.page_number": ("số trang", "page numbers"),
+    "line.stamp": ("dấu, mộc", "stamps"),
+    "line.footnote": ("chú thích cuối trang", "footnotes"),
+    "line.table": ("hàng của bảng", "rows of tables"),
+    "line.noise": ("vết bẩn", "smudges"),
+    # --- what was done to a page before it was read: the notes of ``PageImage.steps`` -------
+    "step.extract": ("Lấy nguyên ảnh scan trong PDF", "Took the scan's own picture from the PDF"),
+    "step.render": ("Vẽ trang PDF thành ảnh", "Drew the PDF page as a picture"),
+    "step.picture": ("Mở ảnh", "Opened the picture"),
+    "step.typeset": ("Trang chữ số hóa sẵn, đã thẳng", "Born digital, straight already"),
+    "step.turn": ("Xoay trang (độ)", "Turned the page (degrees)"),
+    "step.turn unsure": (
+        "Không chắc chiều trang, giữ nguyên",
+        "Unsure which way is up, left as it was",
+    ),
+    "step.red ink": ("Tách mực đỏ khỏi chữ (phần trang)", "Took red ink off (share of the page)"),
+    "step.border": ("Xóa viền tối (phần trang)", "Whitened dark borders (share of the page)"),
+    "step.deskew": ("Nắn thẳng dòng (độ)", "Set the lines level (degrees)"),
+    "step.specks": ("Hạt bụi trên mỗi chữ", "Specks of dust to a letter"),
+    "step.blobs": ("Xóa mảng đen lớn: dấu, chữ ký (số mảng)", "Took large dark shapes off (count)"),
+    "step.rough": (
+        "Trang bẩn: tách nền từng vùng khi đọc",
+        "A dirty page: read with local thresholds",
+    ),
 }

@@ -36,8 +36,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "symbol of a decision asked about, e.g. 733/QĐ-TTg (repeatable)",
     ),
     "help.run.tessdata": (
-        "thư mục chứa vie.traineddata",
-        "folder that holds vie.traineddata",
+        "dữ liệu tiếng Việt: fast (mặc định), best (chậm hơn), hoặc thư mục chứa vie.traineddata",
+        "language data: fast (default), best (slower), or a folder that holds vie.traineddata",
+    ),
+    "help.run.engine": (
+        "cách gọi Tesseract: tesserocr (trong tiến trình, nhanh), pytesseract; mặc định: tự chọn",
+        "how Tesseract is called: tesserocr (in the process, fast), pytesseract; default: auto",
     ),
     "help.show": (
         "in những gì đã tìm thấy trong một văn bản",
@@ -79,10 +83,98 @@ WORDS: dict[str, tuple[str, str]] = {
         "scan or text of the guideline",
     ),
     "help.outline.output": ("tệp YAML cần ghi", "the YAML file to write"),
+    "help.inspect": (
+        "vẽ từng trang trước và sau khi làm sạch, với mức tin cậy của từng từ",
+        "draw each page before and after cleaning, with how sure each word is",
+    ),
+    "help.inspect.file": ("bản scan cần xem: PDF hoặc ảnh", "the scan to look at: PDF or picture"),
+    "help.inspect.out": (
+        "tệp .png, .pdf hoặc thư mục; mặc định ghi ở thư mục hiện hành",
+        "a .png, a .pdf or a folder; by default a file in the working folder",
+    ),
+    "help.inspect.page": ("chỉ trang này", "this page only"),
+    "help.benchmark": (
+        "đo chất lượng và tốc độ đọc trên bản scan đã có bản chép, cạnh các chương trình khác",
+        "measure quality and speed on scans with typed texts, beside other programs",
+    ),
+    "help.benchmark.scans": (
+        "thư mục bản scan PDF; thư mục con hoặc tên <id>.<nhóm>.pdf chia nhóm."
+        " Bỏ trống trong kho mã nguồn: dùng bộ dữ liệu của chúng tôi",
+        "folder of PDF scans; subfolders or names like <id>.<set>.pdf make sets."
+        " Left out in a checkout: our own data",
+    ),
+    "help.benchmark.gold": (
+        "thư mục bản chép <id>.txt (trang cách nhau bằng ký tự sang trang), nhãn <id>.json nếu có",
+        "folder of typed texts <id>.txt (form feeds between pages), labels <id>.json if any",
+    ),
+    "help.benchmark.peers": (
+        "đo xen kẽ cả pytesseract gọi theo cách thường thấy và OCRmyPDF",
+        "take turns with pytesseract as usually called and with OCRmyPDF",
+    ),
+    "help.benchmark.quick": ("chỉ vài trang mỗi nhóm", "a few pages of each set only"),
+    "help.benchmark.memory": (
+        "đo bộ nhớ và lần chạy thứ hai trên một tệp 500 trang",
+        "measure memory and the second run over a file of 500 pages",
+    ),
+    "help.benchmark.workers": (
+        "số tiến trình; 0 là bằng số lõi",
+        "number of processes; 0 means one a core",
+    ),
+    "help.benchmark.repeats": (
+        "đo tốc độ mấy lần, lấy trung vị",
+        "how often to measure speed; the median counts",
+    ),
+    "help.benchmark.worst": ("in bao nhiêu dòng sai nhất", "how many of the worst lines to print"),
+    "help.benchmark.dpi": (
+        "độ phân giải của pdf2image cho pytesseract (mặc định 200)",
+        "resolution of pdf2image for pytesseract (default 200)",
+    ),
+    "help.benchmark.against": (
+        "so với số liệu đã lưu trong tệp này",
+        "compare with the figures kept in this file",
+    ),
+    "help.benchmark.record": ("lưu số liệu lần này vào tệp", "keep this run's figures in a file"),
+    "help.benchmark.json": ("ghi mọi số liệu ra tệp JSON", "write all figures to a JSON file"),
     "help.doctor": (
         "kiểm tra chương trình, dữ liệu cần có và cách cài",
         "check what programs and data are there, and how to install what is not",
     ),
+    # --- contact sheets --------------------------------------------------------------------
+    "inspect.page": ("{file} · trang {page}", "{file} · page {page}"),
+    "inspect.before": ("Bản scan, đã xoay đúng chiều", "As scanned, set upright"),
+    "inspect.after": ("Bản dùng để đọc", "As it was read"),
+    "inspect.read": (
+        "{words} từ, độ tin cậy {confidence:.0%}",
+        "{words} words, confidence {confidence:.0%}",
+    ),
+    "inspect.blank": ("trang trắng", "a blank page"),
+    "inspect.unreadable": ("không đọc được", "could not be read"),
+    "inspect.sure": (
+        "từ chắc chắn (từ {least:.0%}): {count}",
+        "sure words (from {least:.0%}): {count}",
+    ),
+    "inspect.fair": (
+        "từ tương đối chắc ({least:.0%} – {most:.0%}): {count}",
+        "fairly sure words ({least:.0%} – {most:.0%}): {count}",
+    ),
+    "inspect.weak": (
+        "từ đáng ngờ (dưới {most:.0%}): {count}",
+        "doubtful words (under {most:.0%}): {count}",
+    ),
+    "inspect.unread": (
+        "có mực nhưng không đọc ra chữ: {count} chỗ",
+        "ink that gave no words: {count} places",
+    ),
+    "inspect.covered": (
+        "bị dấu hoặc mộc che: {count} chỗ",
+        "covered by a seal or stamp: {count} places",
+    ),
+    "inspect.apart": ("ngoài dòng văn: {kinds}", "outside the running text: {kinds}"),
+    "inspect.no_paper": (
+        "{file} không có trang giấy để xem",
+        "{file} has no pages of paper to look at",
+    ),
+    "inspect.no_page": ("không có trang {page} (tệp có {of} trang)", "no page {page} of {of}"),
     # --- progress --------------------------------------------------------------------------
     "progress.pages": ("Đọc trang", "Reading pages"),
     "progress.analysing": ("Phân tích văn bản", "Analysing letters"),
@@ -191,6 +283,63 @@ WORDS: dict[str, tuple[str, str]] = {
         "Calibration error {ece:.3f} over {n} values",
     ),
     "scores.worst": ("Lỗi nặng nhất", "The worst errors"),
+    # --- benchmark -------------------------------------------------------------------------
+    "bench.reading": ("Đo {name}: {reader}", "Measuring {name}: {reader}"),
+    "bench.absent": (
+        "Bỏ qua {reader}: chưa cài",
+        "{reader} is left out: it is not installed",
+    ),
+    "bench.set": (
+        "{name}: {files} tệp, {pages} trang so được",
+        "{name}: {files} files, {pages} pages that can be compared",
+    ),
+    "bench.all": ("Tốc độ trên mọi nhóm: {pages} trang", "Speed over all sets: {pages} pages"),
+    "bench.reader": ("Bộ đọc", "Reader"),
+    "bench.cer": ("CER", "CER"),
+    "bench.cer_any_order": ("bỏ thứ tự", "any order"),
+    "bench.wer": ("WER", "WER"),
+    "bench.word_recall": ("Đủ từ", "Words"),
+    "bench.mark_errors": ("Sai dấu", "Marks"),
+    "bench.pages_a_minute": ("Trang/phút", "Pages/min"),
+    "bench.cpu_seconds_a_page": ("CPU s/trang", "CPU s/page"),
+    "bench.peak_mb": ("MB", "MB"),
+    "bench.faster": ("Lâu gấp", "Slower by"),
+    "bench.cheaper": ("CPU gấp", "CPU by"),
+    "bench.again": (
+        "Chạy lại khi đã đọc: nhanh gấp {times:.0f} lần ({first:.1f} → {second:.1f} giây)",
+        "Run again over what was read: {times:.0f} times faster ({first:.1f} → {second:.1f} s)",
+    ),
+    "bench.better": ("TỐT HƠN", "GAIN"),
+    "bench.worse": ("KÉM ĐI", "LOSS"),
+    "bench.no_change": (
+        "Không khác lần đã lưu ({path})",
+        "Nothing changed since the run kept in {path}",
+    ),
+    "bench.changes": ("So với lần đã lưu ({path})", "Against the run kept in {path}"),
+    "bench.worst": ("Những dòng vanban đọc sai nhiều nhất", "The lines that vanban read worst"),
+    "bench.line": (
+        "{name} · {file}, trang {page} · {errors} ký tự sai",
+        "{name} · {file}, page {page} · {errors} wrong characters",
+    ),
+    "bench.truth": ("in ", "ink "),
+    "bench.read": ("đọc", "read"),
+    "bench.fields": ("Trường, viện dẫn, đề cương", "Fields, references, outline"),
+    "bench.trouble": ("{reader}: {what}", "{reader}: {what}"),
+    "bench.recorded": ("Đã lưu số liệu vào {path}", "The figures are kept in {path}"),
+    "bench.stretch": (
+        "{pages} trang: {ppm:.0f} trang/phút, tiến trình lớn nhất {peak:.0f} MB,"
+        " chạy lại nhanh gấp {times:.0f} lần ({first:.1f} → {second:.1f} giây)",
+        "{pages} pages: {ppm:.0f} pages a minute, largest process {peak:.0f} MB,"
+        " run again {times:.0f} times faster ({first:.1f} → {second:.1f} s)",
+    ),
+    "bench.growth": (
+        "Bộ nhớ tăng {share:+.1%} từ {short} lên {long} trang",
+        "Memory grows by {share:+.1%} from {short} to {long} pages",
+    ),
+    "bench.no_scans": (
+        "hãy nêu SCANS và GOLD, hoặc chạy trong kho mã nguồn",
+        "name SCANS and GOLD, or run it in a checkout",
+    ),
     # --- doctor ----------------------------------------------------------------------------
     "doctor.ok": ("Đủ mọi thứ cần thiết.", "Everything needed is there."),
     "doctor.missing": ("Còn thiếu; chạy:", "Something is missing; run:"),
