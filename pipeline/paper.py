@@ -61,6 +61,7 @@ class Line:
 
     ``indent``: distance of its left edge from the text block's, in fractions of the page width.
     ``bold``, ``capitals``: 0 to 1, None where not known. Boxes are in the straight frame.
+    ``confidence``: the share of its words that is expected to be right, None where not known.
     """
 
     span: Span
@@ -71,6 +72,7 @@ class Line:
     indent: float | None = None
     bold: float | None = None
     centred: bool | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,21 @@ class Transcript:
 
     def quote(self, span: Span) -> str:
         return self.text[span.start : span.end]
+
+    def prose(self) -> tuple[str, ...]:
+        """The text of each page as the letter says it: without what was stamped on it, and what
+        turned out to be no text at all."""
+        apart = [line.span for line in self.lines if line.kind in ("stamp", "noise")]
+        pages = []
+        for page in self.pages:
+            kept, at = [], page.span.start
+            for span in apart:
+                if page.span.start <= span.start and span.end <= page.span.end:
+                    kept.append(self.text[at : span.start])
+                    at = min(page.span.end, span.end + 1)  # with the end of its line
+            kept.append(self.text[at : page.span.end])
+            pages.append("".join(kept).rstrip("\n"))
+        return tuple(pages)
 
     def page_at(self, offset: int) -> Page:
         """The page that holds ``offset``. Raises ``IndexError`` on an empty transcript."""

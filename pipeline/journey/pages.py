@@ -94,7 +94,8 @@ def _read_paper(task: PageTask, started: float) -> PageResult:
     image = scan.page_image(task.source, task.number, task.settings, judge)
     rendered = time.perf_counter()
     if transcript is None:
-        transcript = reading.read_page(image, task.settings)
+        typed = reading.typed_over(task.source, task.number)
+        transcript = reading.read_page(image, task.settings, typed=typed)
     picture = scan.picture_bytes(image)
     pages = tuple(replace(p, picture=f"pages/{task.number}.jpg") for p in transcript.pages)
     seconds = {"render": rendered - started, "ocr": time.perf_counter() - rendered}

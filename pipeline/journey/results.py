@@ -80,7 +80,7 @@ def _document(run: Run, entry: Entry) -> Document:
         status="failed" if not said else "partial" if unread else "ok",
         errors=problems,
         pages=len(transcript.pages),
-        text=tuple(transcript.text.split("\f")) if transcript.pages else (),
+        text=transcript.prose(),
         letter=analysis.letter if analysis and said else None,
         references=analysis.references if analysis else (),
         cites=owner.cites,

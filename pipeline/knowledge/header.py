@@ -21,6 +21,7 @@ class HeaderWords:
     urgency: tuple[str, ...]
     secrecy: tuple[str, ...]
     openings: tuple[str, ...]
+    digital_signature: tuple[str, ...]
 
 
 @cache

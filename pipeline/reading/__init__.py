@@ -2,6 +2,7 @@
 
 from pipeline.reading.files import read_file
 from pipeline.reading.identity import reading_identity
+from pipeline.reading.overlay import typed_over
 from pipeline.reading.page import legibility, read_page
 from pipeline.reading.text_layer import read_text_layer
 
@@ -11,4 +12,5 @@ __all__ = [
     "read_page",
     "read_text_layer",
     "reading_identity",
+    "typed_over",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pipeline.reading.again import doubtful, read_again
@@ -14,6 +15,7 @@ from pipeline.reading.grid import Grid, grids
 from pipeline.reading.heading import look_at_head
 from pipeline.reading.layout import columns, em_of, rows
 from pipeline.reading.noise import without_noise
+from pipeline.reading.overlay import Overlay, Typed, laid_over, overlay_of, without
 from pipeline.reading.unread import ink_of, unread_boxes
 from pipeline.reading.weight import bold
 from pipeline.records import PageImage, PageStatus, Transcript
@@ -23,11 +25,17 @@ _SURE_WORD = 0.6
 _SURE_SHARE = 0.15  # of a page's words must be sure, or the page is unreadable
 
 
-def read_page(image: PageImage, settings: Settings, by: Engine | None = None) -> Transcript:
+def read_page(
+    image: PageImage, settings: Settings, by: Engine | None = None, typed: Sequence[Typed] = ()
+) -> Transcript:
     """The one-page transcript of ``image``. ``by``: the engine, that of the settings where None.
+    ``typed``: words that the file itself holds over the scan, which need no reading.
 
     Raises ``MissingDependency``, ``TimedOut``, ``EngineFailed``."""
-    return _read(image, by or engine(settings))
+    overlay = overlay_of(typed, image)
+    return _read(
+        replace(image, clean=without(image.clean, overlay)), overlay, by or engine(settings)
+    )
 
 
 def legibility(settings: Settings) -> Any:
@@ -79,19 +87,17 @@ def _looked_at_twice(
     return found
 
 
-def _read(image: PageImage, by: Engine) -> Transcript:
-    if image.blank:
-        reading = Reading(())
-    else:
-        reading = by.read(image.clean, image.dpi, rough=image.rough)
+def _read(image: PageImage, overlay: Overlay, by: Engine) -> Transcript:
+    reading = Reading(()) if image.blank else by.read(image.clean, image.dpi, rough=image.rough)
     height, width = image.clean.shape
     ink = ink_of(image.clean)
     tables = grids(ink, image.dpi)
     stamped, silent = look_at_head(image, by)
     tokens = _looked_at_twice(image, reading.tokens, tables, by)
     tokens, seals = look_at_end(image, tokens, by)
+    tokens = laid_over(tokens, overlay)
     kept, dropped = without_noise(rows(tokens, width, tables), em_of(tokens))
-    kept = [*stamped, *kept]
+    kept = [*stamped, *(row for block in overlay.blocks for row in block), *kept]
     words = [t for row in kept for t in row.tokens]
     status: PageStatus = "read"
     if image.blank:

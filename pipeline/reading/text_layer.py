@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pipeline.pdf import is_typeset
@@ -33,11 +33,11 @@ def read_text_layer(source: Source, number: int, settings: Settings) -> Transcri
     except pdfium.PdfiumError:  # what is left of the page may still be taken from the file
         return None
     try:
-        page = _flat(document, number - 1)
+        page = flat_page(document, number - 1)
         if not is_typeset(page):
             return None
         width, height = (max(1, round(v * _DPI / 72)) for v in page.get_size())
-        words = _words(page, width, height)
+        words = words_of(page, width, height)
         picture = page.render(scale=_DPI / 72, grayscale=True).to_numpy()
     finally:
         document.close()
@@ -60,7 +60,7 @@ def read_text_layer(source: Source, number: int, settings: Settings) -> Transcri
     )
 
 
-def _flat(document: Any, index: int) -> Any:
+def flat_page(document: Any, index: int) -> Any:
     """The page with what lies on it as annotations made part of it: offices put the number and
     the day of a typed letter into signature fields. The file itself is not touched."""
     from pypdfium2 import raw
@@ -74,8 +74,11 @@ def _flat(document: Any, index: int) -> Any:
     return document[index]
 
 
-def _words(page: Any, width: int, height: int) -> list[tuple[Token, bool]]:
-    """Words between white space, each with whether it is bold; ``line`` counts pdfium's lines."""
+def words_of(
+    page: Any, width: int, height: int, wanted: Callable[[Any, int], bool] | None = None
+) -> list[tuple[Token, bool]]:
+    """Words between white space, each with whether it is bold; ``line`` counts pdfium's lines.
+    ``wanted`` says of a text page and the index of a sign whether it counts."""
     from pypdfium2 import raw
 
     text = page.get_textpage()
@@ -85,6 +88,8 @@ def _words(page: Any, width: int, height: int) -> list[tuple[Token, bool]]:
     first = line = 0
     for i in range(text.count_chars() + 1):
         code = raw.FPDFText_GetUnicode(text, i) if i < text.count_chars() else 0x20
+        if wanted and i < text.count_chars() and not chr(code).isspace() and not wanted(text, i):
+            continue
         sign = chr(code) if code else " "
         broken = code in _LINE_HYPHENS
         if not sign.isspace():
