@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.knowledge.types import letter_types, type_of_code
-from pipeline.letter.symbols import expected, mend, number_line, sound, typed
+from pipeline.letter.symbols import expected, mend, near_miss, number_line, sound, typed
 
 # (printed row, slot of the number, symbol)
 ROWS = [
@@ -104,6 +104,24 @@ def test_the_title_corrects_a_type_read_with_a_small_letter() -> None:
     assert mend("PC-UBND", report, (), shaky=True)[0] == "BC-UBND"
     assert mend("PC-UBND", report, ())[0] == "PC-UBND"
     assert mend("KH-UBND", report, (), shaky=True)[0] == "KH-UBND"  # not alike: a contradiction
+
+
+@pytest.mark.parametrize(
+    ("symbol", "initials", "like"),
+    [
+        ("CI-CS", ("CT",), "CT"),
+        ("KH-SNY", ("SNV",), "SNV"),
+        # what offices write, and what is unlike: no miss
+        ("CT-CS", ("CT",), None),
+        ("KH-UBND", ("UBNV",), None),
+        ("VP-TH", ("SNV",), None),
+        ("2022/QH15", (), None),
+    ],
+)
+def test_a_part_that_all_but_spells_the_issuer(
+    symbol: str, initials: tuple[str, ...], like: str | None
+) -> None:
+    assert near_miss(symbol, initials) == like
 
 
 def test_expected_needs_title_and_issuer() -> None:

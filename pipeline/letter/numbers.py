@@ -8,7 +8,7 @@ from pipeline.knowledge.types import LetterType
 from pipeline.letter.digit_gaps import number_gap
 from pipeline.letter.rows import Row
 from pipeline.letter.slots import Reading, decide, slot_of
-from pipeline.letter.symbols import NumberLine, expected, mend, number_line, sound, typed
+from pipeline.letter.symbols import NumberLine, expected, mend, near_miss, number_line, sound, typed
 from pipeline.letter.values import doubted, place_of, place_of_box, read, without
 from pipeline.letter.witness import DigitReader
 from pipeline.records import Page, Transcript, Value, ValueSource
@@ -90,6 +90,8 @@ def read_symbol(
         sure = max(sure, 0.92)
     why = "; ".join(repairs) or None
     value = replace(read(transcript, symbol, row.span, sure, raw=row.text, why=why), place=where)
+    if close := near_miss(symbol, initials):
+        return doubted(value, 0.75, f"gần giống {close}, chữ viết tắt tên cơ quan ban hành")
     if titled is not None and titled.kind != "dispatch" and not typed(symbol):
         return doubted(value, 0.75, f"tên loại {titled.name} mà ký hiệu không có mã loại")
     return value

@@ -191,6 +191,19 @@ def sound(symbol: str, initials: tuple[str, ...]) -> bool:
     )
 
 
+def near_miss(symbol: str, initials: tuple[str, ...]) -> str | None:
+    """The issuer's initials that an unknown part of a symbol all but spells: too short to mend
+    (``CI`` may be ``CT``, or another office), and too like them to be believed."""
+    known = _all_codes()
+    for piece in re.split(r"[-/,]", symbol):
+        if piece and not piece.isdigit() and piece not in known and piece not in initials:
+            for code in initials:
+                a, b = bare(piece).upper(), bare(code).upper()
+                if len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1:
+                    return code
+    return None
+
+
 def typed(symbol: str) -> bool:
     """Whether the symbol has a type of letter before its issuer; ``QH15`` is one with its term."""
     pieces = [p for p in re.split(r"[-/,]", symbol) if p and not p.isdigit()]
