@@ -194,9 +194,11 @@ def sound(symbol: str, initials: tuple[str, ...]) -> bool:
 def near_miss(symbol: str, initials: tuple[str, ...]) -> str | None:
     """The issuer's initials that an unknown part of a symbol all but spells: too short to mend
     (``CI`` may be ``CT``, or another office), and too like them to be believed."""
-    known = _all_codes()
-    for piece in re.split(r"[-/,]", symbol):
-        if piece and not piece.isdigit() and piece not in known and piece not in initials:
+    known, pieces = _all_codes(), re.split(r"[-/,]", symbol)
+    if any(piece in initials for piece in pieces):
+        return None
+    for piece in pieces:
+        if piece and not piece.isdigit() and piece not in known:
             for code in initials:
                 a, b = bare(piece).upper(), bare(code).upper()
                 if len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1:
