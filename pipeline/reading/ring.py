@@ -7,12 +7,16 @@ above and the name below; taken away stroke by stroke, the letters that they cro
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 _RADII = (0.46, 1.0)  # inches, of the outermost circle
 _STEP = 0.02
 _LOOK = 70.0  # dots an inch that are enough to find a circle
 _ROUND = 0.62  # share of a circle that must be ink
+_PROMISING = 0.5  # share at half the size from which a circle is measured
+_CANDIDATES = 8
+_NEAR = 4  # pixels around a likely middle
 _ANGLES = 720
 _ARC = 0.55  # share of the angles from which a radius counts as one of the seal's circles
 
@@ -45,24 +49,64 @@ def find_rings(ink: Any, dpi: float, most: int = 2) -> list[Ring]:
 
 
 def _best(view: Any, dpi: float) -> Ring | None:
+    """The roundest circle: looked for at half the size, then measured near the likeliest places."""
+    import cv2
+
+    small = (cv2.resize(view, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA) > 0.2).astype(
+        "float32"
+    )
+    likely: list[tuple[float, int, int, int]] = []
+    for radius in _radii(dpi):
+        if 2 * radius + 5 > min(view.shape) + radius:
+            break  # seals are cut by the picture's edge only where they are of no use to us
+        share = cv2.filter2D(
+            small, cv2.CV_32F, _circle(radius // 2), borderType=cv2.BORDER_CONSTANT
+        )
+        _, value, _, at = cv2.minMaxLoc(share)
+        if value >= _PROMISING:
+            likely.append((value, 2 * at[0], 2 * at[1], radius))
+    best: Ring | None = None
+    for _, x, y, radius in sorted(likely, reverse=True)[:_CANDIDATES]:
+        ring = _measured(view, x, y, radius)
+        if ring.share >= _ROUND and (best is None or ring.share > best.share + 0.01):
+            best = ring
+    return best
+
+
+def _radii(dpi: float) -> list[int]:
+    steps = range(round((_RADII[1] - _RADII[0]) / _STEP) + 1)
+    return sorted({round((_RADII[0] + n * _STEP) * dpi) for n in steps})
+
+
+@cache
+def _circle(radius: int) -> Any:
+    """A circle two pixels wide as a kernel that gives the share of it that is ink."""
     import cv2
     import numpy as np
 
-    best: Ring | None = None
-    for tenth in range(round((_RADII[1] - _RADII[0]) / _STEP) + 1):
-        radius = round((_RADII[0] + tenth * _STEP) * dpi)
-        size = 2 * radius + 5
-        kernel = np.zeros((size, size), np.float32)
-        cv2.circle(kernel, (radius + 2, radius + 2), radius, (1.0,), 2)
-        # seals are cut by the picture's edge only where they are of no use to us
-        if size > min(view.shape) + radius:
-            break
-        share = cv2.filter2D(
-            view, cv2.CV_32F, kernel / kernel.sum(), borderType=cv2.BORDER_CONSTANT
-        )
-        _, value, _, at = cv2.minMaxLoc(share)
-        if value >= _ROUND and (best is None or value > best.share + 0.01):
-            best = Ring(float(at[0]), float(at[1]), float(radius), float(value))
+    kernel = np.zeros((2 * radius + 5, 2 * radius + 5), np.float32)
+    cv2.circle(kernel, (radius + 2, radius + 2), radius, (1.0,), 2)
+    return kernel / kernel.sum()
+
+
+def _measured(view: Any, x: int, y: int, radius: int) -> Ring:
+    """The roundest circle within a few pixels of a likely one."""
+    import numpy as np
+
+    around = 2 * _NEAR + radius + 6
+    padded = np.pad(view, around)
+    best = Ring(float(x), float(y), float(radius), 0.0)
+    shifts = np.arange(-_NEAR, _NEAR + 1)
+    for wide in range(radius - 2, radius + 3):
+        dy, dx = np.nonzero(_circle(wide))
+        rows = y + around + shifts[:, None, None] + (dy - wide - 2)[None, None, :]
+        cols = x + around + shifts[None, :, None] + (dx - wide - 2)[None, None, :]
+        share = padded[rows, cols].mean(axis=2)
+        at = np.unravel_index(int(share.argmax()), share.shape)
+        if share[at] > best.share:
+            best = Ring(
+                float(x + shifts[at[1]]), float(y + shifts[at[0]]), float(wide), float(share[at])
+            )
     return best
 
 
