@@ -31,13 +31,19 @@ def run(
     wrong with one letter becomes a ``Problem`` of that letter, and never stops the others.
     """
     from pipeline import intake
-    from pipeline.journey import keeping, letters, opening, pages, results
+    from pipeline.journey import unchanged
 
     messages.speak(settings.lang)
     inside = out.resolve()
     found = [(p, n) for p, n in intake.find(inputs) if inside not in p.resolve().parents]
     if not found or not any(path.exists() for path in inputs):
         raise NoInput(what=", ".join(str(p) for p in inputs))
+    key = unchanged.key_for(found, settings)
+    if (known := unchanged.recall(key, out)) is not None:
+        return Outcome(tuple(known), out, sum(d["pages"] for d in known), 0)
+    from pipeline.journey import keeping, letters, opening, pages, results
+
+    unchanged.forget(out)
     write_atomically(out / "cache" / "CACHEDIR.TAG", _CACHE_TAG)
     folders = name_folders(name for _, name in found)
     entries = [Entry(path, name, folders[name]) for path, name in found]
@@ -52,4 +58,6 @@ def run(
         letters.judge_all(this, entries)
     progress.stage("compiling")
     documents = results.publish_all(this, entries)
+    if unchanged.clean(p.code for entry in entries for p in entry.problems):
+        unchanged.remember(key, out)
     return Outcome(tuple(documents), out, cached, read)

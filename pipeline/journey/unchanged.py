@@ -1,0 +1,91 @@
+"""Whether a run has anything to do: the same letters, choices, knowledge and program, and every
+file that the last run left still as it left it.
+
+A look at names, hashes and times is a fiftieth of the work of compiling everything again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.cache import hash_files, key_of, version_of
+from pipeline.errors import VanbanError
+from pipeline.files import write_atomically
+from pipeline.knowledge.files import model_files
+from pipeline.settings import Settings
+
+_STAMP = Path("cache") / "last-run.json"
+_ROOMS = (".",)  # all of the package
+Look = dict[str, list[int]]
+
+
+def key_for(found: Sequence[tuple[Path, str]], settings: Settings) -> str | None:
+    """A key for everything that results depend on, but for people's decisions (they lie in the
+    database, one of the files looked at). None where an input can't be read."""
+    from pipeline import reading
+
+    outline = [Path(settings.outline)] if settings.outline else []
+    try:
+        letters = [(name, _hash(path)) for path, name in found]
+        knowledge = hash_files([*model_files(), *outline])
+        engine = reading.reading_identity(settings)
+    except (OSError, VanbanError):  # the run itself says what is wrong
+        return None
+    return key_of(letters, replace(settings, workers=0), knowledge, engine, version_of(*_ROOMS))
+
+
+def recall(key: str | None, out: Path) -> list[dict[str, Any]] | None:
+    """The documents of the last run, where its key was ``key`` and its files are untouched."""
+    from pipeline.compile.contract import read_documents
+
+    try:
+        stamp = json.loads((out / _STAMP).read_text(encoding="utf-8"))
+        if key is None or stamp["key"] != key or stamp["files"] != _look(out):
+            return None
+        return read_documents(out / "documents.jsonl")
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def remember(key: str | None, out: Path) -> None:
+    """Notes what a run without trouble left. Goes last: a run that was cut short leaves none."""
+    if key is not None:
+        stamp = json.dumps({"key": key, "files": _look(out)})
+        write_atomically(out / _STAMP, stamp.encode("utf-8"))
+
+
+def forget(out: Path) -> None:
+    (out / _STAMP).unlink(missing_ok=True)
+
+
+def _look(out: Path) -> Look:
+    """Size and time of change of every file under ``out`` but the cache's."""
+    return {name: [s.st_size, s.st_mtime_ns] for name, s in sorted(_walk(out, out))}
+
+
+def _walk(folder: Path, out: Path) -> Iterator[tuple[str, os.stat_result]]:
+    with os.scandir(folder) as things:
+        for thing in things:
+            if thing.is_dir(follow_symlinks=False):
+                if not (folder == out and thing.name == "cache"):
+                    yield from _walk(Path(thing.path), out)
+            else:
+                yield Path(thing.path).relative_to(out).as_posix(), thing.stat()
+
+
+def _hash(path: Path) -> str:
+    if path.is_symlink() or not path.is_file():
+        raise OSError(f"{path}: no plain file")
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def clean(problems: Iterable[str]) -> bool:
+    """Whether a run with these codes of problems need not be tried again."""
+    return all(code == "duplicate" for code in problems)
