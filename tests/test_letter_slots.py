@@ -109,6 +109,8 @@ EMPTY = slot("")
         (SEEMS, DigitReading("115", 0.9, True), "read", "115", (0.85, 0.95)),
         # print against reader: someone must look
         (PRINTED, DigitReading("137", 0.8, True), "read", "127", (0.0, 0.7)),
+        # print that the reader sees and can't read may be half a number: someone must look
+        (PRINTED, DigitReading(None, 0.2, True), "read", "127", (0.5, 0.8)),
         # a digit cut off by the reader's crop: someone must look
         (SEEMS, DigitReading("44", 0.98, True), "read", "445", (0.0, 0.7)),
         (EMPTY, DigitReading(None, 0.97, False), "blank", None, (0.9, 1.0)),

@@ -7,7 +7,7 @@ words, and a reader of written digits where there is one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.letter.digit_gaps import Gap
@@ -19,6 +19,8 @@ _FILLER = re.compile(r"[\s._…·,:;'`\-–—~|\"]*")
 _DIGITS = re.compile(r"\d{1,6}[a-zđ]?", re.IGNORECASE)
 _EVEN = 0.12
 """How far heights and edges of one line's printed glyphs may differ, in glyph heights."""
+_HALF_SEEN = 0.75
+"""At most this sure are printed digits that the reader of written ones sees, and can't read."""
 _EMPTY = 0.012
 """A gap narrower than this (2.5 mm on A4) between printed neighbours holds nothing by itself."""
 
@@ -136,7 +138,7 @@ def _with_witness(slot: Slot, filled: str, digits: str | None, seen: DigitReadin
     if text is None or (seen.confidence < 0.5 and not same):
         hint = f"máy đoán {seen.text}" if seen.text else "không đoán được"
         lost = Reading("unreadable", None, 0.85, f"có nét chữ, đọc không chắc ({hint})", box)
-        return printed if printed.state == "read" else lost
+        return _half_seen(printed) if printed.state == "read" else lost
     hand = "chữ viết tay" if seen.hand else "chữ số"
     if same:
         # Two machines that work differently are seldom wrong in the same way, but both see only
@@ -153,6 +155,13 @@ def _with_witness(slot: Slot, filled: str, digits: str | None, seen: DigitReadin
         best = printed.text if seen.confidence < 0.9 else text
         return Reading("read", best, 0.6, why, box)
     return Reading("read", text, min(0.98, seen.confidence), f"{hand}, máy đọc riêng", box)
+
+
+def _half_seen(printed: Reading) -> Reading:
+    """The reader knows print as well as handwriting: what it sees and can't read may be half a
+    number."""
+    why = f"{printed.why}; máy đọc riêng không ra"
+    return replace(printed, confidence=min(_HALF_SEEN, printed.confidence), why=why)
 
 
 def evenness(slot: Slot) -> float | None:
