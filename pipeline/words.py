@@ -83,6 +83,38 @@ WORDS: dict[str, tuple[str, str]] = {
         "scan or text of the guideline",
     ),
     "help.outline.output": ("tệp YAML cần ghi", "the YAML file to write"),
+    "help.synthesis": (
+        "soạn bản tổng hợp (Word) từ các báo cáo, theo từng mục đề cương",
+        "draft the synthesis (Word) of all reports, item by item",
+    ),
+    "help.synthesis.outline": (
+        "tên đề cương (vd. bc-544) hoặc tệp YAML; bỏ trống nếu chỉ có một",
+        "an outline's name (e.g. bc-544) or file; not needed where there is only one",
+    ),
+    "help.synthesis.output": (
+        "tệp .docx cần ghi; mặc định synthesis.docx trong thư mục kết quả",
+        "the .docx to write; by default synthesis.docx among the results",
+    ),
+    "help.synthesis.passages": (
+        "mỗi mục trích nhiều nhất mấy đoạn; 0 là tất cả (mặc định 5)",
+        "passages quoted an item at most; 0 means all (5 by default)",
+    ),
+    "synthesis.done": (
+        "Đã tổng hợp {reports} báo cáo theo {outline}; {doubtful} kết luận “không có” cần kiểm tra",
+        "{reports} reports put together by {outline}; {doubtful} verdicts of absence to be checked",
+    ),
+    "synthesis.no_reports": (
+        "chưa có báo cáo nào được chấm theo đề cương {outline}",
+        "no report was scored by outline {outline}",
+    ),
+    "help.plots": (
+        "vẽ các hình của một lần chạy (PNG và SVG)",
+        "draw the pictures of a run (PNG and SVG)",
+    ),
+    "help.plots.output": (
+        "thư mục ghi hình; mặc định plots trong thư mục kết quả",
+        "folder for the pictures; by default plots among the results",
+    ),
     "help.inspect": (
         "vẽ từng trang trước và sau khi làm sạch, với mức tin cậy của từng từ",
         "draw each page before and after cleaning, with how sure each word is",
@@ -135,6 +167,29 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "help.benchmark.record": ("lưu số liệu lần này vào tệp", "keep this run's figures in a file"),
     "help.benchmark.json": ("ghi mọi số liệu ra tệp JSON", "write all figures to a JSON file"),
+    "help.register": (
+        "lập sổ: hạn gửi, bản trùng, ai chưa gửi báo cáo; soạn công văn đôn đốc",
+        "the register: deadlines, duplicates, who has not reported; drafts of reminders",
+    ),
+    "help.register.reporters": (
+        "ai phải báo cáo: 63-provinces, 34-provinces, ministries, hoặc tệp .txt, .csv, .xlsx"
+        " (lặp lại được; bỏ trống thì theo hướng dẫn của đợt)",
+        "who must report: 63-provinces, 34-provinces, ministries, or a .txt, .csv, .xlsx file"
+        " (repeatable; without it those that the guideline asks)",
+    ),
+    "help.register.deadline": (
+        "hạn gửi (31/5/2022 hoặc 2022-05-31); bỏ trống thì theo đề cương và hướng dẫn",
+        "the deadline (31/5/2022 or 2022-05-31); without it from outline and guideline",
+    ),
+    "help.register.outline": (
+        "chỉ lập cho đợt này: tên đề cương hoặc tệp YAML",
+        "only this campaign: an outline's name or YAML file",
+    ),
+    "help.register.output": (
+        "thư mục ghi kết quả (mặc định: register trong thư mục kết quả)",
+        "folder for the results (default: register inside the results)",
+    ),
+    "help.register.no_reminders": ("không soạn công văn đôn đốc", "write no reminders"),
     "help.doctor": (
         "kiểm tra chương trình, dữ liệu cần có và cách cài",
         "check what programs and data are there, and how to install what is not",
@@ -168,6 +223,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "inspect.covered": (
         "bị dấu hoặc mộc che: {count} chỗ",
         "covered by a seal or stamp: {count} places",
+    ),
+    "inspect.lost": (
+        "chữ bị che, ố, rách: {count} chỗ",
+        "print hidden, stained or torn off: {count} places",
     ),
     "inspect.apart": ("ngoài dòng văn: {kinds}", "outside the running text: {kinds}"),
     "inspect.no_paper": (
@@ -283,63 +342,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "Calibration error {ece:.3f} over {n} values",
     ),
     "scores.worst": ("Lỗi nặng nhất", "The worst errors"),
-    # --- benchmark -------------------------------------------------------------------------
-    "bench.reading": ("Đo {name}: {reader}", "Measuring {name}: {reader}"),
-    "bench.absent": (
-        "Bỏ qua {reader}: chưa cài",
-        "{reader} is left out: it is not installed",
-    ),
-    "bench.set": (
-        "{name}: {files} tệp, {pages} trang so được",
-        "{name}: {files} files, {pages} pages that can be compared",
-    ),
-    "bench.all": ("Tốc độ trên mọi nhóm: {pages} trang", "Speed over all sets: {pages} pages"),
-    "bench.reader": ("Bộ đọc", "Reader"),
-    "bench.cer": ("CER", "CER"),
-    "bench.cer_any_order": ("bỏ thứ tự", "any order"),
-    "bench.wer": ("WER", "WER"),
-    "bench.word_recall": ("Đủ từ", "Words"),
-    "bench.mark_errors": ("Sai dấu", "Marks"),
-    "bench.pages_a_minute": ("Trang/phút", "Pages/min"),
-    "bench.cpu_seconds_a_page": ("CPU s/trang", "CPU s/page"),
-    "bench.peak_mb": ("MB", "MB"),
-    "bench.faster": ("Lâu gấp", "Slower by"),
-    "bench.cheaper": ("CPU gấp", "CPU by"),
-    "bench.again": (
-        "Chạy lại khi đã đọc: nhanh gấp {times:.0f} lần ({first:.1f} → {second:.1f} giây)",
-        "Run again over what was read: {times:.0f} times faster ({first:.1f} → {second:.1f} s)",
-    ),
-    "bench.better": ("TỐT HƠN", "GAIN"),
-    "bench.worse": ("KÉM ĐI", "LOSS"),
-    "bench.no_change": (
-        "Không khác lần đã lưu ({path})",
-        "Nothing changed since the run kept in {path}",
-    ),
-    "bench.changes": ("So với lần đã lưu ({path})", "Against the run kept in {path}"),
-    "bench.worst": ("Những dòng vanban đọc sai nhiều nhất", "The lines that vanban read worst"),
-    "bench.line": (
-        "{name} · {file}, trang {page} · {errors} ký tự sai",
-        "{name} · {file}, page {page} · {errors} wrong characters",
-    ),
-    "bench.truth": ("in ", "ink "),
-    "bench.read": ("đọc", "read"),
-    "bench.fields": ("Trường, viện dẫn, đề cương", "Fields, references, outline"),
-    "bench.trouble": ("{reader}: {what}", "{reader}: {what}"),
-    "bench.recorded": ("Đã lưu số liệu vào {path}", "The figures are kept in {path}"),
-    "bench.stretch": (
-        "{pages} trang: {ppm:.0f} trang/phút, tiến trình lớn nhất {peak:.0f} MB,"
-        " chạy lại nhanh gấp {times:.0f} lần ({first:.1f} → {second:.1f} giây)",
-        "{pages} pages: {ppm:.0f} pages a minute, largest process {peak:.0f} MB,"
-        " run again {times:.0f} times faster ({first:.1f} → {second:.1f} s)",
-    ),
-    "bench.growth": (
-        "Bộ nhớ tăng {share:+.1%} từ {short} lên {long} trang",
-        "Memory grows by {share:+.1%} from {short} to {long} pages",
-    ),
-    "bench.no_scans": (
-        "hãy nêu SCANS và GOLD, hoặc chạy trong kho mã nguồn",
-        "name SCANS and GOLD, or run it in a checkout",
-    ),
     # --- doctor ----------------------------------------------------------------------------
     "doctor.ok": ("Đủ mọi thứ cần thiết.", "Everything needed is there."),
     "doctor.missing": ("Còn thiếu; chạy:", "Something is missing; run:"),

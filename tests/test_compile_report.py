@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,7 +14,11 @@ import pytest
 
 from pipeline.compile.details import letter_data
 from pipeline.compile.labels import LABELS
-from pipeline.compile.report import TEMPLATES, render, write_report
+from pipeline.compile.pages.assets import ASSETS, as_json, script, style
+from pipeline.compile.pages.environment import TEMPLATES
+from pipeline.compile.pages.slots import ExtraPicture, ExtraTable
+from pipeline.compile.pages.states import state_of
+from pipeline.compile.report import SCRIPTS, STYLES, page_data, render, write_report
 from pipeline.compile.tables import anchor, doubts, ordered
 from pipeline.errors import OutputUnwritable
 from tests.compile_letters import (
@@ -27,6 +31,10 @@ from tests.compile_letters import (
     letter,
     text_letter,
 )
+
+
+def files_of(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
 class Page(HTMLParser):
@@ -84,9 +92,7 @@ def test_the_page_asks_the_network_for_nothing(html: str, page: Page) -> None:
     for tag, attrs in page.elements:
         for name in ("src", "href", "action", "data", "srcset", "poster", "background", "style"):
             assert name not in attrs, (tag, name)
-    ours = "".join(
-        (TEMPLATES / n).read_text() for n in ("report.js", "report.css", "report.html.j2")
-    )
+    ours = "".join(p.read_text() for folder in (ASSETS, TEMPLATES) for p in files_of(folder))
     assert not re.search(r"https?://|//[a-z]+\.|@import|url\(|fetch\(|XMLHttp|WebSocket", ours)
     assert html.count("<script>") == 1  # the one of ours
 
@@ -97,15 +103,15 @@ def test_its_policy_forbids_the_network_and_foreign_scripts(page: Page) -> None:
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert rules["default-src"] == "'none'"
     assert rules["img-src"] == "data:"
-    for kind, name in (("script-src", "report.js"), ("style-src", "report.css")):
-        digest = b64encode(sha256((TEMPLATES / name).read_bytes()).digest()).decode()
+    for kind, text in (("script-src", script(*SCRIPTS)), ("style-src", style(*STYLES))):
+        digest = b64encode(sha256(text.encode()).digest()).decode()
         assert rules[kind] == f"'sha256-{digest}'"
-    assert page.scripts[""] == (TEMPLATES / "report.js").read_text()
+    assert page.scripts[""] == script(*SCRIPTS)
 
 
 def test_hostile_words_are_only_words(html: str, page: Page) -> None:
     assert "<script>alert" not in html
-    assert not page.all("img")
+    assert not page.all("img")  # pictures come as data, when something is opened
     assert not [a for _, attrs in page.elements for a in attrs if a.startswith("on")]
     assert any(HOSTILE in words for words in page.words)  # the file's name, as text
     told = page.data(hostile_letter())
@@ -115,11 +121,12 @@ def test_hostile_words_are_only_words(html: str, page: Page) -> None:
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f]", html)
 
 
-@pytest.mark.parametrize("asset", ["report.js", "report.css"])
+@pytest.mark.parametrize("asset", sorted(p.name for p in ASSETS.iterdir()))
 def test_assets_can_stand_in_the_page(asset: str) -> None:
-    text = (TEMPLATES / asset).read_text()
+    text = (ASSETS / asset).read_text()
     assert "</" not in text
     assert "<!--" not in text
+    assert text.count("\n") < 200
     assert not re.search(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(", text)
 
 
@@ -130,7 +137,7 @@ def test_matrix_has_a_cell_a_verdict_that_opens_it(page: Page) -> None:
     for document in scored:
         for item in document["coverage"]["items"]:
             cell = cells[anchor(document, "v", item["id"])]
-            assert f"c-{item['content']}" in (cell["class"] or "")
+            assert f"c-{state_of(document, item)}" in (cell["class"] or "")
             assert ("doubt" in (cell["class"] or "").split()) == item["review"]
             assert cell["data-open"] == cell["id"]
 
@@ -198,10 +205,15 @@ def test_sources_that_are_no_reading_are_said(page: Page) -> None:
 
 def test_both_languages_are_in_the_page(page: Page, out: Path) -> None:
     assert json.loads(page.scripts["labels"]) == {k: list(v) for k, v in LABELS.items()}
-    asked = {a["data-l"] for _, a in page.elements if a.get("data-l")}
-    assert asked <= LABELS.keys()
-    script = (TEMPLATES / "report.js").read_text()
-    assert set(re.findall(r'say\("([\w.]+)"', script)) <= LABELS.keys()
+    for name in ("data-l", "data-l-title", "data-l-label", "data-l-placeholder"):
+        asked = {a[name] for _, a in page.elements if a.get(name)}
+        assert asked
+        assert asked <= LABELS.keys(), name
+    told = set(re.findall(r'say\("([\w.]+)"', script(*SCRIPTS)))
+    assert "ui.own_page" in told
+    assert told <= LABELS.keys()
+    two = [a for _, a in page.elements if "data-vi" in a]
+    assert all("data-en" in a for a in two)
     assert page.all("html") == [{"lang": "vi"}]
     english = Page(render(corpus(1), out, "en"))
     assert english.all("html") == [{"lang": "en"}]
@@ -244,3 +256,81 @@ def test_a_letter_takes_less_than_100_kilobytes(out: Path) -> None:
     letters = [letter(n) for n in range(4)]
     alone = len(render([], out).encode())
     assert (len(render(letters, out).encode()) - alone) / len(letters) < 100_000
+
+
+def test_what_could_not_be_read_is_shown_apart_from_what_is_left_out(out: Path) -> None:
+    document = letter(0)
+    left_out, unread = document["coverage"]["items"][0], document["coverage"]["items"][1]
+    for item, review in ((left_out, False), (unread, True)):
+        item |= {"content": "none", "heading": "none", "review": review, "evidence": []}
+    document["errors"] = [{"code": "page_unreadable", "message": "mờ", "page": 2}]
+    page = Page(render([document], out))
+    cells = {a["id"]: a for a in page.all("td") if a.get("id")}
+    classes = [
+        (cells[anchor(document, "v", i["id"])]["class"] or "").split() for i in (left_out, unread)
+    ]
+    assert ["c-none" in c for c in classes] == [True, False]
+    assert ["c-unread" in c for c in classes] == [False, True]
+    assert [i["state"] for i in page.data(document)["items"][:2]] == ["none", "unread"]
+    assert "×" in page.words and "○" in page.words  # told by signs, not by colour alone
+    assert "Không đọc được" in page.words
+
+
+def test_filters_know_each_letters_province_kind_and_state(page: Page) -> None:
+    rows = [a for a in page.all("tr") if "data-doubts" in a]
+    values = {a["value"] for a in page.all("option") if a.get("value")}
+    for row in rows:
+        assert row["data-province"] in values
+        assert row["data-kind"] in values
+    unread = {a["data-letter"]: a["data-unread"] for a in rows}
+    assert unread[anchor(failed_letter())] == "1"
+    assert unread[anchor(hostile_letter())] == "1"
+    assert unread[anchor(letter(0))] == "0"
+
+
+def test_a_letter_leads_to_its_own_page(out: Path) -> None:
+    document = letter(0, folder="letters/thư số 1 #2")
+    assert (
+        page_data(document, out)["own"] == "./letters/th%C6%B0%20s%E1%BB%91%201%20%232/index.html"
+    )
+    assert page_data(text_letter(), out)["own"] is None
+    assert page_data(letter(0, folder="//evil.example/x"), out)["own"].startswith(".///evil")
+
+
+def test_others_may_add_tables_and_pictures(out: Path) -> None:
+    png = b64decode("iVBORw0KGgo=")
+    table = ExtraTable(
+        "changes",
+        ("Chép từ đâu", "Copied from"),
+        (("Đơn vị", "Body"), ("Tỷ lệ", "Share")),
+        ((HOSTILE, "12 %"),),
+    )
+    picture = ExtraPicture("changes", ("Cây", "Tree"), ("Ai giống ai", "Who is like whom"), png)
+    html = render(corpus(2), out, "vi", [table, picture])
+    page = Page(html)
+    assert HOSTILE in page.words
+    assert "<script>alert" not in html
+    (shown,) = page.all("img")
+    assert shown == {
+        "src": "data:image/png;base64,iVBORw0KGgo=",
+        "data-alt-vi": "Ai giống ai",
+        "data-alt-en": "Who is like whom",
+        "alt": "Ai giống ai",
+    }
+    start = html.index('<section id="changes"')
+    assert start < html.index("Chép từ đâu") < html.index('<section id="doubts"')
+    with pytest.raises(ValueError, match="another width"):
+        ExtraTable("changes", ("a", "a"), (("b", "b"),), (("1", "2"),))
+
+
+@pytest.mark.parametrize("value", ["</script>", "<!--", "a & b", "\u2028", {"k": ["<x>"]}])
+def test_json_can_stand_in_a_page(value: object) -> None:
+    told = as_json(value)
+    assert not re.search("[<>&\u2028]", told)
+    assert json.loads(told) == value
+
+
+def test_a_hundred_letters_take_less_than_ten_megabytes(out: Path) -> None:
+    """With evidence all over the pages; on real scans a letter takes some 90 kB (see the notes)."""
+    letters = [letter(n, folder=f"letters/bc-{n % 4:03d}") for n in range(100)]
+    assert len(render(letters[:20], out).encode()) * 5 < 10_000_000

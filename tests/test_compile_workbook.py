@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +12,21 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from pipeline.compile.phrases import say_verdict
-from pipeline.compile.sheet import Book, Column
-from pipeline.compile.tables import anchor, doubts, name_of, ordered
+from pipeline.compile.phrases import verdict_codes
+from pipeline.compile.sheet import Book, Cell, Column
+from pipeline.compile.tables import doubts, evidence_link, name_of, ordered
 from pipeline.compile.workbook import write_workbook
 from pipeline.errors import OutputUnwritable
+from pipeline.knowledge.reporters import load_reporters
 from tests.compile_letters import DECISION, ITEMS, OUTLINE, corpus, hostile_letter, letter
+from tests.register_letters import OUTLINE as CAMPAIGN
+from tests.register_letters import report
 
 # openpyxl can't show data bars; Excel and LibreOffice can.
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported")
 
 MATRIX = f"Ma trận {OUTLINE}".replace("/", "-")
+SIGNS = {"full": "Đủ", "thin": "Sơ", "none": "–"}
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +47,9 @@ def frame(path: Path, sheet: str) -> pd.DataFrame:
 
 def test_sheets_in_order(book: Workbook) -> None:
     assert book.sheetnames == [
-        "Tổng quan", "Văn bản", MATRIX, "Từng mục", "Trường thông tin", "Viện dẫn",
-        "Chuỗi viện dẫn", "Số liệu", "Cần xem lại", "Chú giải",
+        "Tổng quan", "Sổ đăng ký", "Văn bản", MATRIX, "Phần I", "Phần II", "Phần III", "Phần IV",
+        "Số liệu", "Cộng số liệu", "Viện dẫn", "Chuỗi viện dẫn", "Trường thông tin",
+        "Cần xem lại", "Chú giải",
     ]  # fmt: skip
 
 
@@ -63,11 +69,17 @@ def test_register_equals_the_facts(path: Path) -> None:
 def test_register_tells_whole_dates_from_months_and_says_what_was_not_read(path: Path) -> None:
     rows = {r["Tệp"]: r for r in frame(path, "Văn bản").to_dict("records")}
     assert rows["bc-001.pdf"]["Ngày ban hành"] == dt.datetime(2022, 5, 20)
-    assert rows["bc-000.pdf"]["Ngày ban hành"] == "2022-05"
+    assert rows["bc-000.pdf"]["Ngày ban hành"] == "05/2022"
     told = rows["bc-001.pdf"]["Không đọc trực tiếp"]
     assert told == "Số: không đọc được; Tỉnh, thành phố: suy ra"
     assert rows["khóa.pdf"]["Lỗi"] == "Tệp PDF có mật khẩu"
     assert rows["bc-001.pdf"][f"Viện dẫn {DECISION}"] == "Gián tiếp"
+
+
+def link_of(cell: Any) -> str:
+    """As a browser wants it: XlsxWriter writes the separators as Excel does."""
+    link = cell.hyperlink
+    return f"{link.target.replace(chr(92), '/')}#{link.location}"
 
 
 def test_matrix_equals_the_verdicts(path: Path) -> None:
@@ -75,26 +87,111 @@ def test_matrix_equals_the_verdicts(path: Path) -> None:
     assert list(table.columns[2:]) == [f"{id}. {title}" for id, title in ITEMS]
     scored = [d for d in ordered(corpus(6)) if d["coverage"]]
     for at, document in enumerate(scored):
-        told = [say_verdict(item, "vi") for item in document["coverage"]["items"]]
+        told = [
+            f"{SIGNS[i['content']]} {verdict_codes(i, 'vi')}{'?' if i['review'] else ''}".strip()
+            for i in document["coverage"]["items"]
+        ]
         assert list(table.iloc[at, 2:]) == told
 
 
 def test_every_verdict_links_to_its_evidence(book: Workbook) -> None:
     sheet = book[MATRIX]
-    document = next(d for d in ordered(corpus(6)) if d["coverage"])
+    scored = [d for d in ordered(corpus(6)) if d["coverage"]]
+    at = next(n for n, d in enumerate(scored) if d["folder"])
     for column, (id, _) in enumerate(ITEMS, start=3):
-        link = sheet.cell(2, column).hyperlink
-        assert (link.target, link.location) == ("report.html", anchor(document, "v", id))
-    assert "Độ tin cậy" in sheet.cell(2, 3).hyperlink.tooltip
+        link = link_of(sheet.cell(at + 2, column))
+        assert link == f"{scored[at]['folder']}/index.html#item-{id}"
+        assert link == evidence_link(scored[at], "item", id)
+    assert "Độ tin cậy" in sheet.cell(at + 2, 3).hyperlink.tooltip
+
+
+def test_a_letter_without_a_folder_links_into_the_report(book: Workbook) -> None:
+    names = [row[0].value for row in book[MATRIX].iter_rows(min_row=2)]
+    at = names.index(name_of(hostile_letter()))
+    assert link_of(book[MATRIX].cell(at + 2, 3)).startswith("report.html#v-")
+
+
+@pytest.mark.parametrize(
+    ("folder", "link"),
+    [
+        ("letters/a", "letters/a/index.html#item-III.1.đ"),
+        ("letters/báo cáo #2 50%", "letters/báo%20cáo%20%232%2050%25/index.html#item-III.1.đ"),
+        (None, None),
+    ],
+)
+def test_folders_in_links(folder: str | None, link: str | None) -> None:
+    assert evidence_link({"folder": folder}, "item", "III.1.đ") == link
+
+
+def test_each_part_has_its_quotes_item_by_item(path: Path, book: Workbook) -> None:
+    scored = [d for d in ordered(corpus(6)) if d["coverage"]]
+    items = [id for id, _ in ITEMS if id.startswith("II.") or id == "II"]
+    rows = frame(path, "Phần II").to_dict("records")
+    assert [r["Mục"] for r in rows] == [id for id in items for _ in scored]
+    wanted = [i for id in items for d in scored for i in d["coverage"]["items"] if i["id"] == id]
+    for row, item in zip(rows, wanted, strict=True):
+        assert row["Trích dẫn"] == "\n".join(e["quote"] for e in item["evidence"])
+        assert row["Nội dung"] == {"full": "Đủ", "thin": "Sơ sài", "none": "Không"}[item["content"]]
+        assert row["Đề mục in trong văn bản"] == (item["printed_heading"] or "")
+    assert list(frame(path, "Phần II")["Đơn vị"][: len(scored)]) == [name_of(d) for d in scored]
+    parts = sum(len(frame(path, f"Phần {part}")) for part in ("I", "II", "III", "IV"))
+    assert parts == len(scored) * len(ITEMS)
+
+
+def test_what_could_not_be_read_is_not_left_out(tmp_path: Path) -> None:
+    torn = letter(0, status="partial")
+    torn["errors"] = [{"code": "page_unreadable", "message": "Trang 2 mờ", "page": 2}]
+    item = torn["coverage"]["items"][3]
+    item.update(content="none", heading="none", review=True, evidence=[], printed_heading=None)
+    whole = letter(1)
+    whole["coverage"]["items"][3].update(content="none", heading="none", review=True, evidence=[])
+    write_workbook([torn, whole], tmp_path / "torn.xlsx")
+    table = frame(tmp_path / "torn.xlsx", MATRIX).set_index("Đơn vị")
+    column = table.columns[4]
+    assert table.loc[name_of(torn), column] == "× ?"
+    assert table.loc[name_of(whole), column] == "– ?"
+    part = frame(tmp_path / "torn.xlsx", "Phần II").to_dict("records")
+    states = {r["Đơn vị"]: r["Nội dung"] for r in part if r["Mục"] == item["id"]}
+    assert states == {name_of(torn): "Không đọc được", name_of(whole): "Không"}
+    overview = load_workbook(tmp_path / "torn.xlsx")["Tổng quan"]
+    rows = {row[0].value: [c.value for c in row[1:7]] for row in overview.iter_rows()}
+    # two letters, one of which could be judged on it
+    assert rows[f"{item['id']}. {item['title']}"] == [2, 0, 0, 1, 1, 0]
+
+
+def test_the_register_and_the_roll_are_in_the_workbook(tmp_path: Path) -> None:
+    letters = [
+        report("a.pdf", day="2022-05-20", stamp="2022-06-02", seed=1),
+        report("b.pdf", day="2022-05-20", seed=1),
+        report("c.pdf", "Sở Nội vụ tỉnh Lai Châu", "Lai Châu", "2022-05", "7/BC-SNV"),
+    ]
+    path = tmp_path / "register.xlsx"
+    write_workbook(letters, path, "vi", [CAMPAIGN])
+    rows = {r["Tệp"]: r for r in frame(path, "Sổ đăng ký").to_dict("records")}
+    assert rows["a.pdf"]["Ngày đến"] == dt.datetime(2022, 6, 2)
+    assert rows["a.pdf"]["Theo ngày văn bản"] == "trước hạn"
+    assert rows["a.pdf"]["So với hạn"] == "sau hạn (dấu đến)"
+    assert rows["a.pdf"]["Ngày sau hạn"] == 2
+    assert rows["b.pdf"]["Trùng, bản khác"] == "trùng số, ngày, cơ quan với a.pdf"
+    assert rows["c.pdf"]["Ngày ban hành"] == "05/2022"
+    assert rows["c.pdf"]["Cần xem"] == "Ngày không đủ để so với hạn"
+    assert "Ai đã gửi" not in load_workbook(path).sheetnames  # this guideline asks no list
+    overview = load_workbook(path)["Tổng quan"]
+    figures = {str(row[0].value).strip(): row[1].value for row in overview.iter_rows()}
+    assert figures["Báo cáo của đợt bc-90, bỏ bản trùng và bản cũ"] == 2
+    assert figures["sau hạn"] == figures["không rõ ngày"] == 1
+
+
+def test_a_guideline_that_asks_a_list_gets_the_roll(tmp_path: Path) -> None:
+    asked = replace(CAMPAIGN, guideline=load_reporters("63-provinces").guidelines[0])
+    write_workbook([report("a.pdf")], tmp_path / "roll.xlsx", "vi", [asked])
+    rows = frame(tmp_path / "roll.xlsx", "Ai đã gửi")
+    assert len(rows) == 63  # and no list of which nobody has written: the ministries'
+    assert list(rows["Tình trạng"]).count("CHƯA GỬI") == 62
 
 
 def test_lists_equal_the_facts(path: Path) -> None:
     letters = ordered(corpus(6))
-    verdicts = frame(path, "Từng mục")
-    assert len(verdicts) == sum(len(d["coverage"]["items"]) for d in letters if d["coverage"])
-    quotes = [i["evidence"][0]["quote"] if i["evidence"] else ""
-              for i in letters[0]["coverage"]["items"]]  # fmt: skip
-    assert list(verdicts["Trích dẫn"][: len(quotes)]) == quotes
     references = frame(path, "Viện dẫn")
     assert len(references) == sum(len(d["references"]) for d in letters)
     assert references["Trang"][0] == "1, 2"
@@ -111,7 +208,9 @@ def test_nothing_a_letter_says_becomes_a_formula_or_a_link(book: Workbook) -> No
     hostile = hostile_letter()
     cells = [c for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None]
     assert not [c.coordinate for c in cells if c.data_type == "f"]
-    assert {c.hyperlink.target for c in cells if c.hyperlink} == {"report.html"}
+    targets = {c.hyperlink.target for c in cells if c.hyperlink}
+    own = {f"{d['folder']}/index.html".replace("/", chr(92)) for d in corpus(6) if d["folder"]}
+    assert targets == {"report.html", *own}
     assert hostile["fields"]["issuer"]["value"] in {c.value for c in cells}
     assert any(str(c.value).startswith("+cmd|' /C calc'!A0") for c in cells)
 
@@ -180,7 +279,7 @@ def test_odd_and_equal_outline_names_make_sheet_names(tmp_path: Path) -> None:
         document["coverage"]["outline"] = name
     write_workbook(letters, tmp_path / "odd.xlsx")
     sheets = load_workbook(tmp_path / "odd.xlsx").sheetnames
-    assert len({s.casefold() for s in sheets}) == len(sheets) == 9 + len(names)
+    assert len({s.casefold() for s in sheets}) == len(sheets) == 10 + 5 * len(names)
 
 
 def test_long_text_and_too_many_links_are_cut_not_lost(
@@ -194,14 +293,14 @@ def test_long_text_and_too_many_links_are_cut_not_lost(
     linked = [c for row in book[MATRIX].iter_rows() for c in row if c.hyperlink]
     assert len(linked) == 3
     assert book[MATRIX].cell(2, 10).value
-    assert len(book["Từng mục"].cell(2, 10).value) == 32_767
+    assert len(book["Phần I"].cell(2, 6).value) == 32_767
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("2022-05-20", dt.datetime(2022, 5, 20)),
-        ("2022-05", "2022-05"),
+        ("2022-05", "05/2022"),
         ("2022-02-31", "2022-02-31"),
         ("1899-12-31", "1899-12-31"),
     ],
@@ -217,3 +316,56 @@ def test_only_dates_that_excel_can_hold_become_dates(
 
 def test_names_stand_in_the_first_column(path: Path) -> None:
     assert frame(path, MATRIX)["Đơn vị"][0] == name_of(ordered(corpus(6))[0])
+
+
+def test_totals_by_province_and_award(tmp_path: Path) -> None:
+    def count(unit: str, count: int, most: int | None = None, **more: Any) -> dict[str, Any]:
+        base = letter(0)["quantities"][0]
+        return {**base, "unit": unit, "count": count, "count_max": most, **more}
+
+    # An Giang states 4 twice: in its body and in its summary
+    first = letter(1, quantities=[count("tập thể", 4), count("tập thể", 4), count("mô hình", 2, 3)])
+    second = letter(0, quantities=[count("tập thể", 6), count("tập thể", 9, ceiling=True)])
+    copy = {**second, "file": "zz bản chụp.pdf"}
+    copy["quantities"] = [count("tập thể", 6)]
+    write_workbook([first, second, copy], tmp_path / "sums.xlsx")
+    rows = frame(tmp_path / "sums.xlsx", "Cộng số liệu").to_dict("records")
+    told = [
+        (
+            r["Tỉnh, thành phố"],
+            r["Đơn vị tính"],
+            r["Số lượng"],
+            r["Đến"],
+            r["Văn bản"],
+            bool(r["Ghi chú"]),
+        )
+        for r in rows
+        if r["Đơn vị tính"]
+    ]
+    assert told == [
+        ("CỘNG", "mô hình", 2, 3, 1, False),
+        ("CỘNG", "tập thể", 10, "", 2, False),
+        ("CỘNG", "tập thể", 9, "", 1, True),
+        ("An Giang", "mô hình", 2, 3, 1, False),
+        ("An Giang", "tập thể", 4, "", 1, False),
+        ("Đà Nẵng", "tập thể", 6, "", 1, False),
+        ("Đà Nẵng", "tập thể", 9, "", 1, True),
+    ]
+
+
+def test_a_date_and_a_number_can_be_links(tmp_path: Path) -> None:
+    book = Book("vi", "../")
+    row = [Cell("2022-05-20", page="letters/a/index.html#page-2"), Cell(2, page="letters/a/x.html")]
+    book.add_table("t", [Column("d", 9, "date"), Column("n", 9, "whole")], [row])
+    book.save(tmp_path / "d.xlsx")
+    sheet = load_workbook(tmp_path / "d.xlsx")["t"]
+    assert (sheet["A2"].value, sheet["B2"].value) == (dt.datetime(2022, 5, 20), 2)
+    assert link_of(sheet["A2"]) == "../letters/a/index.html#page-2"
+
+
+def test_a_link_too_long_for_excel_is_left_out(tmp_path: Path) -> None:
+    book = Book("vi")
+    book.add_table("t", [Column("d")], [[Cell("x", page="letters/" + "a" * 2100)]])
+    book.save(tmp_path / "l.xlsx")
+    cell = load_workbook(tmp_path / "l.xlsx")["t"]["A2"]
+    assert (cell.value, cell.hyperlink) == ("x", None)

@@ -148,6 +148,20 @@ def outline(options: Namespace) -> ExitCode:
     return ExitCode.OK
 
 
+def synthesis(options: Namespace) -> ExitCode:
+    """``vanban synthesis``: one report out of many, as a Word file."""
+    from pipeline.cli import synthesis as made
+
+    return made.synthesis(options)
+
+
+def plots(options: Namespace) -> ExitCode:
+    """``vanban plots``: the pictures of a run."""
+    from pipeline.cli import synthesis as made
+
+    return made.plots(options)
+
+
 def inspect(options: Namespace) -> ExitCode:
     """``vanban inspect``: contact sheets of how a file was read."""
     from pipeline.cli import inspect as pictures
@@ -160,6 +174,13 @@ def benchmark(options: Namespace) -> ExitCode:
     from pipeline.cli import benchmark as measuring
 
     return measuring.benchmark(options)
+
+
+def register(options: Namespace) -> ExitCode:
+    """``vanban register``: deadlines, duplicates, and who has not reported."""
+    from pipeline.cli import register as incoming
+
+    return incoming.register(options)
 
 
 def doctor(options: Namespace) -> ExitCode:

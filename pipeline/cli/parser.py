@@ -9,6 +9,10 @@ from typing import Any
 from pipeline import __version__
 from pipeline.messages import say
 
+BENCHMARK_SWITCHES = ("peers", "quick", "memory")
+BENCHMARK_NUMBERS = {"workers": 0, "repeats": 1, "worst": 10, "dpi": 200}
+BENCHMARK_FILES = ("against", "record", "json")
+
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser, in the language in force."""
@@ -58,6 +62,8 @@ def build_parser() -> argparse.ArgumentParser:
         "-o", "--output", required=True, type=Path, metavar="FILE", help=say("help.outline.output")
     )
 
+    _made_of_a_run(commands)
+
     inspect = _command(commands, "inspect")
     inspect.add_argument("file", type=Path, help=say("help.inspect.file"))
     inspect.add_argument("-o", "--output", type=Path, metavar="OUT", help=say("help.inspect.out"))
@@ -68,18 +74,45 @@ def build_parser() -> argparse.ArgumentParser:
     benchmark.add_argument("gold", nargs="?", type=Path, help=say("help.benchmark.gold"))
     benchmark_options(benchmark)
 
+    register = _command(commands, "register")
+    register.add_argument("out", type=Path, help=say("help.show.out"))
+    register.add_argument(
+        "--reporters", action="append", metavar="LIST", help=say("help.register.reporters")
+    )
+    register.add_argument("--deadline", metavar="DATE", help=say("help.register.deadline"))
+    register.add_argument("--outline", metavar="NAME", help=say("help.register.outline"))
+    register.add_argument(
+        "-o", "--output", type=Path, metavar="DIR", help=say("help.register.output")
+    )
+    register.add_argument(
+        "--no-reminders", action="store_true", help=say("help.register.no_reminders")
+    )
+
     _command(commands, "doctor")
     return top
 
 
+def _made_of_a_run(commands: Any) -> None:
+    """``synthesis`` and ``plots``: what is made of results that are there."""
+    for name in ("synthesis", "plots"):
+        made = _command(commands, name)
+        made.add_argument("out", type=Path, help=say("help.show.out"))
+        made.add_argument("--outline", metavar="NAME|FILE", help=say("help.synthesis.outline"))
+        to = say(f"help.{name}.output")
+        made.add_argument("-o", "--output", type=Path, metavar="PATH", help=to)
+        if name == "synthesis":
+            most = say("help.synthesis.passages")
+            made.add_argument("--passages", type=int, default=5, metavar="N", help=most)
+
+
 def benchmark_options(parser: argparse.ArgumentParser) -> None:
     """What ``vanban benchmark`` and our own ``python -m benchmarks`` have in common."""
-    for flag in ("peers", "quick", "memory"):
+    for flag in BENCHMARK_SWITCHES:
         parser.add_argument(f"--{flag}", action="store_true", help=say(f"help.benchmark.{flag}"))
-    for flag, default in (("workers", 0), ("repeats", 1), ("worst", 10), ("dpi", 200)):
+    for flag, default in BENCHMARK_NUMBERS.items():
         what = say(f"help.benchmark.{flag}")
         parser.add_argument(f"--{flag}", type=int, default=default, metavar="N", help=what)
-    for flag in ("against", "record", "json"):
+    for flag in BENCHMARK_FILES:
         what = say(f"help.benchmark.{flag}")
         parser.add_argument(f"--{flag}", type=Path, metavar="FILE", help=what)
 

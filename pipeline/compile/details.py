@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.compile.cutouts import Cutouts, Spot, cut
+from pipeline.compile.pages.marks import find_quote
 from pipeline.compile.tables import Published, anchor, fields_of, name_of, shown, verdicts
 
 _LONGEST_QUOTE = 400
@@ -101,8 +102,12 @@ def _context(document: Published, page: int | None, quote: str) -> list[str] | N
     """Before, quote, after, of the page's text; None where the quote is not found there."""
     if page is None or not 0 < page <= len(document["text"]) or not quote:
         return None
-    before, found, after = document["text"][page - 1].partition(quote)
-    return [before[-_AROUND:], found[:_LONGEST_QUOTE], after[:_AROUND]] if found else None
+    text = document["text"][page - 1]
+    spot = find_quote(text, quote)
+    if spot is None:
+        return None
+    before, found, after = text[: spot[0]], text[spot[0] : spot[1]], text[spot[1] :]
+    return [before[-_AROUND:], found[:_LONGEST_QUOTE], after[:_AROUND]]
 
 
 def _cut(cutouts: Cutouts, place: dict[str, Any]) -> dict[str, Any] | None:

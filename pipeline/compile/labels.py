@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pipeline.compile.register.words import REGISTER
 from pipeline.terms import TERMS
 
 Lang = Literal["vi", "en"]
 
 LABELS: dict[str, tuple[str, str]] = {
     **TERMS,
+    **REGISTER,
     "content.full.long": (
         "Có nội dung, có ít nhất một dữ kiện kiểm chứng được",
         "Discussed, with at least one fact that can be checked",
@@ -24,6 +26,11 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "content.none.long": ("Không có nội dung", "Absent"),
     "content.missing": ("Không được chấm", "Not judged"),
+    "content.unread": ("Không đọc được", "Could not be read"),
+    "content.unread.long": (
+        "Không thấy, nhưng có trang không đọc được: mục này có thể ở đó",
+        "Not found, but pages could not be read: the item may stand there",
+    ),
     "heading.kept.code": ("", ""),
     "heading.renamed.code": ("đ", "r"),
     "heading.merged.code": ("g", "m"),
@@ -38,6 +45,9 @@ LABELS: dict[str, tuple[str, str]] = {
     "sheet.overview": ("Tổng quan", "Overview"),
     "sheet.letters": ("Văn bản", "Letters"),
     "sheet.matrix": ("Ma trận", "Matrix"),
+    "sheet.places": ("Bản đồ", "Map"),
+    "sheet.deadline": ("Thời hạn", "Deadline"),
+    "sheet.changes": ("Biến đổi đề cương", "Adaptation"),
     "sheet.fields": ("Trường thông tin", "Fields"),
     "sheet.verdicts": ("Từng mục", "Verdicts"),
     "sheet.references": ("Viện dẫn", "References"),
@@ -96,6 +106,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "col.sign": ("Ký hiệu", "Sign"),
     "col.meaning": ("Ý nghĩa", "Meaning"),
     "col.share_full": ("Tỷ lệ đủ", "Share full"),
+    "col.inversions": ("Cặp đề mục đảo chỗ", "Headings in reverse order"),
+    "col.wordings": ("Tên đề mục khác đã dùng", "Other headings in use"),
     # --- overview ------------------------------------------------------------------------
     "figure.letters": ("Văn bản", "Letters"),
     "figure.pages": ("Trang", "Pages"),
@@ -105,6 +117,35 @@ LABELS: dict[str, tuple[str, str]] = {
     "figure.corrected": ("Giá trị do người sửa", "Values corrected by a person"),
     "caption.by_item": ("Mức độ đáp ứng từng mục: {outline}", "Coverage by item: {outline}"),
     "caption.cites": ("Viện dẫn {decision}", "Citing {decision}"),
+    "caption.deadline": ("{outline}: hạn gửi {day}", "{outline}: due {day}"),
+    "caption.timeline": (
+        "Ngày của {count} văn bản so với hạn {day}; bảng dưới đây nói cùng nội dung",
+        "The days of {count} letters against the deadline {day}; the table below says the same",
+    ),
+    "caption.changes": (
+        "{outline}: {count} báo cáo dùng đề cương thế nào",
+        "{outline}: how {count} reports use the outline",
+    ),
+    # --- what came when --------------------------------------------------------------------
+    "timing.met": ("đến trong hạn (theo dấu đến)", "received in time (by the stamp)"),
+    "timing.dated": (
+        "ký trong hạn, không rõ ngày đến",
+        "dated in time, day of receipt not known",
+    ),
+    "timing.on_day": ("đúng ngày hạn", "on the very day"),
+    "timing.late": ("sau hạn", "late"),
+    "timing.unknown": ("ngày không đủ rõ", "the date does not tell"),
+    # --- what letters do to the outline ------------------------------------------------------
+    "op.kept": ("Giữ tên", "Kept"),
+    "op.renamed": ("Đổi tên", "Renamed"),
+    "op.merged": ("Gộp", "Merged"),
+    "op.split": ("Tách", "Split"),
+    "op.unheaded": ("Không đề mục", "No heading"),
+    "op.dropped": ("Bỏ", "Left out"),
+    "op.unread": ("Không đọc được", "Unread"),
+    "op.moved": ("Chuyển chỗ", "Moved"),
+    "op.added": ("Thêm", "Added"),
+    "caption.by_letter": ("Từng báo cáo", "By report"),
     # --- the citation graph ----------------------------------------------------------------
     "row.chain": ("Chuỗi", "Chain"),
     "row.missing": ("Chưa có trong tập", "Not in the corpus"),
@@ -123,6 +164,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "Solid: by symbol · dashed: through a text that carries it out · dotted: by the movement’s "
         "name · broken frame: not in the corpus",
     ),
+    "graph.name": ("Sơ đồ văn bản viện dẫn {decision}", "Who cites {decision}, as a picture"),
     "graph.alone": (
         "Không thấy quan hệ với {decision}: {count} văn bản",
         "No tie to {decision}: {count} letters",
@@ -200,6 +242,67 @@ LABELS: dict[str, tuple[str, str]] = {
         "This page needs JavaScript to search, sort and open evidence.",
     ),
     "ui.places": ("Nơi nhắc đến", "Places"),
+    "ui.views": ("Các trang", "Views"),
+    "ui.filters": ("Tìm và lọc", "Search and filter"),
+    "ui.outline": ("Đề cương", "Outline"),
+    "ui.all_provinces": ("Mọi tỉnh, thành phố", "All provinces"),
+    "ui.no_province": ("(không thuộc tỉnh nào)", "(no province)"),
+    "ui.doubt": ("Tình trạng", "State"),
+    "ui.doubt.any": ("Mọi tình trạng", "Any state"),
+    "ui.doubt.doubts": ("Cần người xem lại", "With doubts"),
+    "ui.doubt.unread": ("Có trang không đọc được", "With unread pages"),
+    "ui.doubt.none": ("Không còn gì phải xem", "Without doubts"),
+    "ui.reset": ("Bỏ lọc", "Clear filters"),
+    "ui.mean_score": ("điểm trung bình, %", "mean score, %"),
+    "ui.units": ("Đơn vị hành chính", "Administrative units"),
+    "ui.units.63": ("63 tỉnh, thành", "63 provinces"),
+    "ui.units.34": ("34 tỉnh, thành", "34 provinces"),
+    "ui.place.absent": ("chưa có văn bản", "no letter"),
+    "ui.place.unscored": ("có văn bản, không chấm", "letters, none scored"),
+    "ui.place.unread": ("có chỗ không đọc được", "parts could not be read"),
+    "ui.place.scored": ("đã chấm", "scored"),
+    "ui.place.doubts": ("số mục cần người xem lại", "items that a person should check"),
+    "ui.place.count": (
+        "{outline}: {count}/{all} tỉnh, thành có báo cáo được chấm",
+        "{outline}: {count} of {all} provinces have a scored report",
+    ),
+    "ui.place.hint": (
+        "Bấm một ô để xem văn bản của tỉnh đó. Ô lấy điểm trung bình của các báo cáo gửi từ tỉnh, "
+        "kể cả của sở, ngành, huyện.",
+        "Click a tile for the letters of that province. A tile shows the mean of all reports from "
+        "the province, those of its departments and districts too.",
+    ),
+    "ui.elsewhere": ("Không thuộc tỉnh nào", "Of no province"),
+    "ui.no_deadline": (
+        "Không đề cương nào trong tập có hạn gửi.",
+        "No outline in this corpus has a deadline.",
+    ),
+    "ui.left_out": (
+        "không kể {count} bản trùng hoặc đã có bản sau",
+        "not counting {count} copies or earlier versions",
+    ),
+    "ui.changes.hint": (
+        "Mỗi báo cáo được đếm một lần ở mỗi mục; “chuyển chỗ” đếm thêm. Bấm một tên đề mục để xem "
+        "các cách gọi khác, bấm số để mở văn bản.",
+        "Each report counts once an item; “moved” counts besides. Click a heading for other "
+        "wordings, a number to open the letter.",
+    ),
+    "ui.only_these": ("Chỉ hiện các văn bản này", "Show only these letters"),
+    "ui.own_page": ("Xem trên trang văn bản", "See it on the letter's page"),
+    "ui.to_report": ("‹ Bảng đối chiếu", "‹ Report"),
+    "ui.pages": ("Các trang của văn bản", "Pages of the letter"),
+    "ui.page_alt": ("Ảnh trang {page}", "Picture of page {page}"),
+    "ui.no_pages": ("Văn bản không có trang nào đọc được.", "The letter has no page."),
+    "ui.findings": ("Những gì đã tìm thấy", "What was found"),
+    "ui.items": ("Theo đề cương", "By the outline"),
+    "ui.text": ("Chữ đọc được", "The text as read"),
+    "ui.boxes": ("Khung đánh dấu", "Boxes"),
+    "ui.letter_keys": (
+        "Phím J, K: mục sau, mục trước · trên khung: mũi tên sang khung khác, Enter về mục",
+        "Keys J, K: next, previous entry · on a box: arrows to other boxes, Enter to its entry",
+    ),
+    "ui.larger": ("Phóng to", "Larger"),
+    "ui.smaller": ("Thu nhỏ", "Smaller"),
 }
 
 

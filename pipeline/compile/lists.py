@@ -1,4 +1,4 @@
-"""The workbook's long lists: one row a verdict, field, reference, quantity, doubt."""
+"""The workbook's long lists: one row a field, reference, quantity, doubt."""
 
 from __future__ import annotations
 
@@ -6,58 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.compile.labels import Lang, label, named
 from pipeline.compile.phrases import doubt_about, doubt_value
-from pipeline.compile.sheet import (
-    CONTENT_COLOURS,
-    Book,
-    Cell,
-    Shown,
-    columns_of,
-    letter_cell,
-)
+from pipeline.compile.sheet import Book, Cell, Shown, columns_of, letter_cell, page_cell
 from pipeline.compile.tables import (
+    Doubt,
     Published,
-    VerdictRow,
-    anchor,
     doubts,
+    evidence_link,
     fields_of,
     pages_of,
     shown,
-    verdicts,
 )
-
-
-def write_verdicts(book: Book, letters: Sequence[Published]) -> None:
-    lang = book.lang
-    columns = [
-        *columns_of(lang, ("col.name", 28), ("col.file", 20), ("col.item", 8)),
-        *columns_of(lang, ("col.title", 34), ("col.content", 9), ("col.heading", 14)),
-        *columns_of(lang, ("col.printed", 24), ("col.moved", 8), ("col.page", 6, "whole")),
-        *columns_of(lang, ("col.quote", 46), ("col.why", 34), ("col.score", 7, "share")),
-        *columns_of(lang, ("col.confidence", 9, "share"), ("col.review", 8)),
-    ]
-    rows = (_verdict_row(v, lang) for letter in letters for v in verdicts(letter))
-    book.add_table(label("sheet.verdicts", lang), columns, rows, 3)
-
-
-def _verdict_row(row: VerdictRow, lang: Lang) -> list[Shown]:
-    item = row.item
-    colour = (("bg_color", CONTENT_COLOURS[item["content"]]),)
-    return [
-        letter_cell(row.document),
-        str(row.document["file"]),
-        item["id"],
-        item["title"],
-        Cell(named("content", item["content"], lang), colour, row.anchor),
-        named("heading", item["heading"], lang),
-        item["printed_heading"],
-        label("yes", lang) if item["moved"] else "",
-        row.evidence["page"],
-        "\n".join(e["quote"] for e in item["evidence"]),
-        item.get("why"),
-        item["score"],
-        item["confidence"],
-        label("yes", lang) if item["review"] else "",
-    ]
 
 
 def write_fields(book: Book, letters: Sequence[Published]) -> None:
@@ -72,11 +30,12 @@ def write_fields(book: Book, letters: Sequence[Published]) -> None:
     def rows() -> Iterator[list[Shown]]:
         for document in letters:
             for name, value in fields_of(document):
-                what = Cell(named("field", name, lang), (), anchor(document, "f", name))
+                what = named("field", name, lang)
                 yield [
                     *(letter_cell(document), str(document["file"]), what),
                     *(shown(value["value"]), named("source", value["source"], lang)),
-                    *(value["raw"], value["page"], value["confidence"]),
+                    *(value["raw"], page_cell(document, lang, value["page"], "field", name)),
+                    value["confidence"],
                     *(label("yes", lang) if value["review"] else "", value.get("why")),
                 ]
 
@@ -94,13 +53,14 @@ def write_references(book: Book, letters: Sequence[Published]) -> None:
 
     def rows() -> Iterator[list[Shown]]:
         for document in letters:
-            for at, reference in enumerate(document["references"]):
+            for reference in document["references"]:
                 symbol = reference["symbol"] or reference.get("name") or reference["raw"]
-                link = anchor(document, "r", str(at))
+                link = evidence_link(document, "page", str(reference["page"]))
                 yield [
-                    *(letter_cell(document), str(document["file"]), Cell(symbol, (), link)),
+                    *(letter_cell(document), str(document["file"]), symbol),
                     *(reference["type"], reference["date"], reference["issuer"]),
-                    *(reference["raw"], ", ".join(map(str, pages_of(reference)))),
+                    reference["raw"],
+                    Cell(", ".join(map(str, pages_of(reference))), page=link),
                     *(reference["mentions"], reference["confidence"]),
                     "\n".join(reference.get("findings", ())),
                 ]
@@ -120,7 +80,8 @@ def write_quantities(book: Book, letters: Sequence[Published]) -> None:
         [
             *(letter_cell(document), str(document["file"]), q["count"], q["count_max"]),
             *(q["unit"], q["award"], label("yes", lang) if q.get("ceiling") else ""),
-            *(q["section"], q["raw"], q["page"]),
+            *(q["section"], q["raw"]),
+            page_cell(document, lang, q["page"]),
         ]
         for document in letters
         for q in document["quantities"]
@@ -138,10 +99,17 @@ def write_doubts(book: Book, letters: Sequence[Published]) -> None:
     rows = (
         [
             *(letter_cell(document), str(document["file"])),
-            Cell(doubt_about(doubt, lang), (), doubt.anchor),
-            *(doubt_value(doubt, lang), doubt.why, doubt.page, doubt.confidence),
+            *(doubt_about(doubt, lang), doubt_value(doubt, lang), doubt.why),
+            *(_doubt_page(doubt, lang), doubt.confidence),
         ]
         for document in letters
         for doubt in doubts(document)
     )
     book.add_table(label("sheet.doubts", lang), columns, rows, 3)
+
+
+def _doubt_page(doubt: Doubt, lang: Lang) -> Cell:
+    """The page of the letter, at what is in doubt."""
+    if doubt.kind in ("field", "item"):
+        return page_cell(doubt.document, lang, doubt.page, doubt.kind, doubt.key)
+    return page_cell(doubt.document, lang, doubt.page)

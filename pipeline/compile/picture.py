@@ -85,16 +85,21 @@ def _layers(ties: Sequence[Arrow], decision: str, graph: MultiDiGraph) -> list[l
         layers.append(layer)
 
 
-def draw(graph: MultiDiGraph, decision: str, anchors: Mapping[str, str]) -> str:
+def draw(
+    graph: MultiDiGraph, decision: str, anchors: Mapping[str, str], name: str | None = None
+) -> str:
     """The picture of all that hangs on the node ``decision``. ``anchors``: addresses in the page
-    by node, for the letters that can be opened."""
+    by node, for the letters that can be opened; ``name``: what the picture is, in words;
+    without it the decision's label."""
     ties = arrows(graph, decision)
     layers = _layers(ties, decision, graph)
     at = _places(layers, ties)
     height = max(y for _, y in at.values()) + _HEIGHT + _EDGE
     width = len(layers) * (_WIDTH + _GAP_X) - _GAP_X + 2 * _EDGE
+    told = quoteattr(name or graph.nodes[decision]["label"])
     parts = [
-        f'<svg class="graph" role="img" xmlns="http://www.w3.org/2000/svg" width="{width}" '
+        f'<svg class="graph" role="group" aria-label={told} '
+        f'xmlns="http://www.w3.org/2000/svg" width="{width}" '
         f'height="{height}" viewBox="0 0 {width} {height}">'
     ]
     parts += [_line(arrow, at) for arrow in ties if arrow.source in at and arrow.target in at]
@@ -137,9 +142,11 @@ def _box(graph: MultiDiGraph, node: str, place: tuple[int, int], anchor: str | N
         for p in (data["label"], _day(data["date"]), data["issuer"], data["name"], data["file"])
         if p
     )
+    role = "button" if anchor else "img"
     opens = f' data-open={quoteattr(anchor)} tabindex="0"' if anchor else ""
     return (
-        f'<g class="{look}"{opens}><title>{escape(told)}</title>'
+        f'<g class="{look}" role="{role}" aria-label={quoteattr(told)}{opens}>'
+        f"<title>{escape(told)}</title>"
         f'<rect x="{x}" y="{y}" width="{_WIDTH}" height="{_HEIGHT}" rx="4"/>'
         f'<text class="label" x="{x + 8}" y="{y + 15}">{escape(_short(data["label"]))}</text>'
         f'<text class="name" x="{x + 8}" y="{y + 29}">{escape(_short(below))}</text></g>'

@@ -16,18 +16,24 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.compile.labels import Lang, label
-from pipeline.compile.tables import Published, anchor, clean, name_of
+from pipeline.compile.tables import Published, clean, evidence_link, name_of
 from pipeline.files import write_atomically
 
 MOST_LINKS = 60_000
 """Excel takes 65,530 links a sheet; cells beyond stay plain text."""
 MOST_CHARACTERS = 32_767
+MOST_OF_A_LINK = 2_000
+"""Excel takes 2,079 characters of a link."""
 REPORT = "report.html"
 """The page that links lead to: it lies beside the workbook."""
 # A workbook is the same bytes for the same facts, so its date says nothing.
 _CREATED = dt.datetime(2000, 1, 1)
+LONGEST_LINKED = 26
+"""Characters of a link that fit on one line: LibreOffice does not wrap linked text."""
 _MOST_LINES = 12
+_LETTERS_A_UNIT = 1.12
 _FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_MONTH = re.compile(r"\d{4}-\d\d")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 Style = Literal["text", "whole", "share", "date"]
@@ -42,22 +48,25 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value with its looks. ``look`` are XlsxWriter format properties; ``anchor`` links into
-    the report page, ``tip`` is what the pointer shows over the link."""
+    """A value with its looks. ``look`` are XlsxWriter format properties; ``page`` links to a
+    letter's own page, relative to the output folder, else ``anchor`` into the report page; ``tip``
+    is what the pointer shows over the link."""
 
     value: str | float | None
     look: tuple[tuple[str, Any], ...] = ()
     anchor: str | None = None
     tip: str = ""
+    page: str | None = None
 
 
 Shown = Cell | str | float | None
 
 
 class Book:
-    """A workbook in memory; ``save`` puts it at a path in one step."""
+    """A workbook in memory; ``save`` puts it at a path in one step. ``root``: the way from its
+    folder to the output folder (``../``), where links lead."""
 
-    def __init__(self, lang: Lang) -> None:
+    def __init__(self, lang: Lang, root: str = "") -> None:
         import xlsxwriter
 
         self._stream = io.BytesIO()
@@ -73,6 +82,7 @@ class Book:
         self._names: set[str] = set()
         self._links: Counter[str] = Counter()
         self.lang = lang
+        self._root = root
 
     def look(self, **properties: object) -> Any:
         """The format with these properties, made once."""
@@ -101,8 +111,8 @@ class Book:
         columns: Sequence[Column],
         rows: Iterable[Sequence[Shown]],
         frozen_columns: int = 1,
-    ) -> None:
-        """A header row and one row each, with filters."""
+    ) -> Any:
+        """A header row and one row each, with filters; the sheet."""
         sheet = self.add_sheet(name, columns, (1, frozen_columns))
         self.write_row(sheet, 0, [Cell(c.title, HEADER) for c in columns], columns)
         last = 0
@@ -110,6 +120,7 @@ class Book:
             self.write_row(sheet, last, row, columns)
         sheet.autofilter(0, 0, last, len(columns) - 1)
         sheet.repeat_rows(0)
+        return sheet
 
     def write_row(
         self, sheet: Any, at: int, row: Sequence[Shown], columns: Sequence[Column]
@@ -121,26 +132,42 @@ class Book:
 
     def write(self, sheet: Any, row: int, column: int, shown: Shown, style: Style) -> None:
         cell = shown if isinstance(shown, Cell) else Cell(shown)
-        look = {"border": 1, "border_color": "#C8C8C8", **dict(cell.look)}
         value = cell.value
-        if isinstance(value, str):
-            if style == "date" and (date := _as_date(value)):
-                look |= {"num_format": "dd/mm/yyyy", "align": "left"}
-                sheet.write_datetime(row, column, date, self.look(**look))
-                return
-            text = clean(value)[:MOST_CHARACTERS]
-            if cell.anchor and text and self._links[sheet.name] < MOST_LINKS:
-                self._links[sheet.name] += 1
-                url = f"external:{REPORT}#{cell.anchor}"
-                tip = clean(cell.tip)[:255]
-                sheet.write_url(row, column, url, self.look(**look), text, tip)
-            else:
-                sheet.write_string(row, column, text, self.look(**look))
-        elif value is None:
-            sheet.write_blank(row, column, None, self.look(**look))
-        else:
+        look: dict[str, Any] = {"border": 1, "border_color": "#C8C8C8"}
+        url = None if value is None or value == "" else self._url(sheet, cell)
+        if url and not dict(cell.look).get("bg_color"):  # a coloured cell keeps its own contrast
+            look |= _LINKED
+        look |= dict(cell.look)
+        date = _as_date(value) if style == "date" and isinstance(value, str) else None
+        if date is not None:
+            look |= {"num_format": "dd/mm/yyyy", "align": "left"}
+        elif isinstance(value, (int, float)):
             look |= {"num_format": "0%" if style == "share" else "General", "align": "right"}
-            sheet.write_number(row, column, value, self.look(**look))
+            look |= {"indent": 1} if style == "whole" else {}
+        elif style == "date" and value and _MONTH.fullmatch(value):
+            value = "/".join(reversed(value.split("-")))  # 05/2022: the day is not known
+        made = self.look(**look)
+        text = clean(str(value))[:MOST_CHARACTERS]
+        if url:
+            sheet.write_url(row, column, url, made, text, clean(cell.tip)[:255])
+        if date is not None:  # over the link's text: dates and numbers stay what they are
+            sheet.write_datetime(row, column, date, made)
+        elif isinstance(value, (int, float)):
+            sheet.write_number(row, column, value, made)
+        elif value is None:
+            sheet.write_blank(row, column, None, made)
+        elif not url:
+            sheet.write_string(row, column, text, made)
+
+    def _url(self, sheet: Any, cell: Cell) -> str | None:
+        """Where a cell leads, in XlsxWriter's words; None without a link, or with too many."""
+        target = cell.page or (f"{REPORT}#{cell.anchor}" if cell.anchor else None)
+        if target is None or self._links[sheet.name] >= MOST_LINKS:
+            return None
+        if len(target) > MOST_OF_A_LINK:
+            return None
+        self._links[sheet.name] += 1
+        return f"external:{self._root}{target}"
 
     def save(self, path: Path) -> None:
         """Raises ``OutputUnwritable`` and leaves an older workbook as it was."""
@@ -160,7 +187,9 @@ class Book:
 
 # Told apart by lightness too, so by every eye and in grey print.
 CONTENT_COLOURS = {"full": "#9CC9E8", "thin": "#FDE3A7", "none": "#FFFFFF"}
+STATE_COLOURS = {**CONTENT_COLOURS, "unread": "#D5D5D5"}
 DOUBT = (("border", 5), ("border_color", "#8A4B00"))
+_LINKED = {"font_color": "#0B3D91", "underline": 1}
 HEADER = (
     ("align", "center"),
     ("bg_color", "#1F3A5F"),
@@ -176,20 +205,36 @@ def columns_of(lang: Lang, *specs: tuple[Any, ...]) -> list[Column]:
 
 
 def letter_cell(document: Published) -> Cell:
-    """The sender's name, linked to the letter in the report page."""
-    return Cell(name_of(document), anchor=anchor(document))
+    """The sender's name; LibreOffice does not wrap linked text, so other cells of a row link."""
+    return Cell(name_of(document))
+
+
+def page_cell(
+    document: Published, lang: Lang, page: int | None, kind: str = "page", key: str = ""
+) -> Cell:
+    """A page number that opens the letter's page at the evidence; ``mở`` without a number."""
+    link = evidence_link(document, kind, key or str(page))
+    if page is None and not key:
+        link = evidence_link(document)
+    return Cell(page if page or not link else label("col.open", lang), page=link)
 
 
 def _height(row: Sequence[Shown], columns: Sequence[Column]) -> float:
     """Points that a row needs for its wrapped text, estimated: not all programs do it on opening.
-    A column holds about one letter of 10 points per unit of width, with wide typefaces."""
+    A column holds a little more than a letter of 10 points per unit of width; capitals are wide."""
     most = 1
     for shown, column in zip(row, columns, strict=True):
         value = shown.value if isinstance(shown, Cell) else shown
         if isinstance(value, str):
-            width = max(1.0, column.width)
-            most = max(most, sum(ceil(max(1, len(p)) / width) for p in value.split("\n")))
+            width = max(1.0, column.width * _LETTERS_A_UNIT - 1)
+            lines = (ceil(max(1, _breadth(line)) / width) for line in value.split("\n"))
+            most = max(most, sum(lines))
     return 13.5 * min(most, _MOST_LINES) + 2
+
+
+def _breadth(line: str) -> float:
+    """In small letters."""
+    return len(line) + 0.3 * sum(ch.isupper() for ch in line)
 
 
 def _as_date(text: str) -> dt.datetime | None:

@@ -25,6 +25,7 @@ FIELD_ORDER = (
 
 # What XML 1.0 can't hold (control characters, lone surrogates, two non-characters).
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_UNSAFE_IN_LINK = re.compile(r"[ \"#%<>\[\]^`{|}]")
 _UNSAFE_IN_ANCHOR = re.compile(r"[^A-Za-z0-9.]")
 
 
@@ -138,6 +139,16 @@ def anchor(document: Published, kind: str = "l", key: str = "") -> str:
         return base
     plain = _UNSAFE_IN_ANCHOR.sub(lambda m: f"_{ord(m.group()):x}", key.replace("đ", "dd"))
     return f"{base}-{plain}"
+
+
+def evidence_link(document: Published, kind: str = "", key: str = "") -> str | None:
+    """Where the page of a letter shows something, relative to the output folder: ``item`` with an
+    id, ``field`` with a name, ``page`` with a number; None for a letter without a folder."""
+    folder = document.get("folder")
+    if not folder:
+        return None
+    plain = _UNSAFE_IN_LINK.sub(lambda m: f"%{ord(m.group()):02X}", clean(str(folder)))
+    return f"{plain}/index.html" + (f"#{kind}-{key}" if kind else "")
 
 
 def decisions(documents: Iterable[Published]) -> list[str]:

@@ -13,14 +13,18 @@ from pipeline.compile.lists import (
     write_fields,
     write_quantities,
     write_references,
-    write_verdicts,
 )
 from pipeline.compile.matrix import signs, write_matrix
-from pipeline.compile.overview import figures
+from pipeline.compile.overview import Figure, figures
+from pipeline.compile.pages.states import STATES, tally
+from pipeline.compile.parts import write_parts
+from pipeline.compile.register import make_register
+from pipeline.compile.register.figures import register_figures, rolls_of
+from pipeline.compile.register.sheets import write_register, write_roll
 from pipeline.compile.sheet import (
-    CONTENT_COLOURS,
     DOUBT,
     HEADER,
+    LONGEST_LINKED,
     Book,
     Cell,
     Column,
@@ -30,50 +34,75 @@ from pipeline.compile.sheet import (
 from pipeline.compile.tables import (
     Matrix,
     Published,
-    anchor,
     clean,
     decisions,
     doubts,
+    evidence_link,
     field_of,
     matrices,
     ordered,
     shown,
     signer_of,
 )
+from pipeline.compile.totals import write_totals
+from pipeline.records import Outline
 
 
-def write_workbook(documents: Sequence[Published], path: Path, lang: Lang = "vi") -> None:
-    """Writes the workbook in one step; the same documents give the same bytes.
+def write_workbook(
+    documents: Sequence[Published],
+    path: Path,
+    lang: Lang = "vi",
+    outlines: Sequence[Outline] | None = None,
+) -> None:
+    """Writes the workbook in one step; the same documents give the same bytes. ``outlines``: the
+    campaigns there may be, with their deadlines; None for all known.
 
     Raises ``OutputUnwritable`` and leaves an older workbook as it was."""
     book = Book(lang)
     letters = ordered(documents)
-    _write_overview(book, letters)
+    register = make_register(letters, outlines)
+    rolls = rolls_of(register)
+    found = matrices(letters)
+    _write_overview(book, letters, [*figures(letters), *register_figures(register, rolls, lang)])
+    write_register(book, register)
+    write_roll(book, rolls)
     _write_letters(book, letters)
-    for matrix in matrices(letters):
+    for matrix in found:
         write_matrix(book, matrix)
-    write_verdicts(book, letters)
-    write_fields(book, letters)
+    for matrix in found:
+        write_parts(book, matrix, f"{matrix.outline} " if len(found) > 1 else "")
+    write_quantities(book, letters)
+    write_totals(book, [row.document for row in register.rows if row.counts])
     write_references(book, letters)
     write_chains(book, letters)
-    write_quantities(book, letters)
+    write_fields(book, letters)
     write_doubts(book, letters)
     _write_legend(book)
     book.save(path)
 
 
-def _write_overview(book: Book, letters: Sequence[Published]) -> None:
+def _write_overview(book: Book, letters: Sequence[Published], counted: Sequence[Figure]) -> None:
     lang = book.lang
-    columns = columns_of(lang, ("col.figure", 58), ("col.count", 12))
-    columns += [Column("", 9), Column("", 9), Column("", 9), Column("", 11, "share")]
+    columns = columns_of(lang, ("col.figure", 66), ("col.count", 12))
+    columns += [
+        Column("", 9),
+        Column("", 9),
+        Column("", 9),
+        Column("", 11),
+        Column("", 11, "share"),
+    ]
     sheet = book.add_sheet(label("sheet.overview", lang), columns, (2, 0))
     title = book.look(bold=True, font_size=14, text_wrap=False)
     sheet.write_string(0, 0, label("title", lang), title)
     at = 2  # below the title and an empty row
-    for figure in figures(letters):
+    for figure in counted:
         look = () if figure.level else (("bold", True),)
-        book.write(sheet, at, 0, Cell(figure.caption(lang), look), "text")
-        book.write(sheet, at, 1, Cell(figure.value, look), "share" if figure.share else "whole")
+        book.write_row(
+            sheet,
+            at,
+            [Cell(figure.caption(lang), look), Cell(figure.value, look)],
+            [columns[0], Column("", 12, "share" if figure.share else "whole")],
+        )
         at += 1
     for matrix in matrices(letters):
         at = _write_tallies(book, sheet, matrix, at + 1, columns)
@@ -82,21 +111,23 @@ def _write_overview(book: Book, letters: Sequence[Published]) -> None:
 def _write_tallies(
     book: Book, sheet: Any, matrix: Matrix, at: int, columns: Sequence[Column]
 ) -> int:
-    """How many letters answer each item, from row ``at`` on; the row after the last."""
+    """How many letters answer each item, from row ``at`` on; the row after the last. What could
+    not be read is no answer: the share is of the letters that could."""
     lang = book.lang
     caption = label("caption.by_item", lang, outline=clean(matrix.outline))
-    states = [label(f"content.{state}", lang) for state in CONTENT_COLOURS]
+    states = [label(f"content.{state}", lang) for state in STATES]
     header = [caption, label("sheet.letters", lang), *states, label("col.share_full", lang)]
     book.write_row(sheet, at, [Cell(text, HEADER) for text in header], columns)
     first, last = at + 1, at + len(matrix.items)
     for row, (id, title) in enumerate(matrix.items, start=first):
-        counts = matrix.tally(id)
-        total = sum(counts.values())
-        share = counts["full"] / total if total else None
-        book.write_row(sheet, row, [f"{id}. {title}", total, *counts.values(), share], columns)
+        counts = tally(matrix, id)
+        judged = sum(counts.values()) - counts["unread"]
+        share = counts["full"] / judged if judged else None
+        told = [f"{id}. {title}", sum(counts.values()), *counts.values(), share]
+        book.write_row(sheet, row, told, columns)
     bar = {"type": "data_bar", "bar_color": "#6AA7D6", "bar_solid": True}
     limits = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
-    sheet.conditional_format(first, 5, last, 5, {**bar, **limits})
+    sheet.conditional_format(first, 6, last, 6, {**bar, **limits})
     return last + 1
 
 
@@ -127,9 +158,9 @@ _REGISTER: tuple[tuple[Any, ...], ...] = (
 
 
 def _letter(document: Published, asked: Sequence[str], lang: Lang) -> list[Shown]:
-    coverage = document["coverage"]
+    coverage, file = document["coverage"], str(document["file"])
     return [
-        Cell(str(document["file"]), anchor=anchor(document)),
+        Cell(file, page=evidence_link(document) if _short(file) else None),
         named("kind", document.get("kind", "unknown"), lang),
         *(_field(document, name) for name, *_ in _REGISTER),
         signer_of(document),
@@ -153,8 +184,11 @@ def _field(document: Published, name: str) -> Cell:
     if value.get("review"):
         look += DOUBT
     text = shown(value.get("value"))
-    # LibreOffice does not wrap linked text: long cells go without a link.
-    return Cell(text, look, anchor(document, "f", name) if 0 < len(text) <= 20 else None)
+    return Cell(text, look, page=evidence_link(document, "field", name) if _short(text) else None)
+
+
+def _short(text: str) -> bool:
+    return 0 < len(text) <= LONGEST_LINKED
 
 
 def _sources(document: Published, lang: Lang) -> str:
@@ -176,7 +210,12 @@ def _write_legend(book: Book) -> None:
         ("col.confidence", label("legend.confidence", lang)),
         ("source.inferred", label("legend.inferred", lang, sources=sources)),
         ("source.corrected", label("legend.corrected", lang)),
-        ("ui.evidence", label("legend.link", lang)),
+        ("ui.evidence", label("legend.page", lang)),
+        ("due.met", label("legend.met", lang)),
+        ("due.on_day", label("legend.on_day", lang)),
+        ("due.late", label("legend.late", lang)),
+        ("state.question", label("legend.question", lang)),
+        ("col.subordinates", label("legend.subordinates", lang)),
     ):
         rows.append([Cell(label(key, lang)), Cell(told)])
     book.add_table(label("sheet.legend", lang), columns, rows)

@@ -46,7 +46,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class PageRecord:
-    """What the cache keeps of a page beside its picture and text layer."""
+    """What the cache keeps of a page beside its picture."""
 
     transcript: Transcript
     seconds: Mapping[str, float]

@@ -91,7 +91,7 @@ def link(run: Run, entries: Sequence[Entry]) -> None:
 def judge_all(run: Run, entries: Sequence[Entry]) -> None:
     """Sets ``judgement`` of every letter that was analysed."""
     rooms = version_of("outline", "knowledge")
-    outlines = key_of(*_outlines(run.settings.outline))
+    outlines = key_of(*outlines_for(run.settings.outline))
     todo: list[LetterTask] = []
     for index, entry in own(entries):
         if entry.analysis is None:
@@ -117,7 +117,7 @@ def judge(task: LetterTask) -> Judgement:
     transcript, _ = load_transcript(Cache(task.out / "cache"), task.entry)
     started = time.perf_counter()
     letter, references = analysis.letter, analysis.references
-    chosen = outline.choose(letter, task.entry.cites, _outlines(task.settings.outline))
+    chosen = outline.choose(letter, task.entry.cites, outlines_for(task.settings.outline))
     coverage = outline.judge(transcript, letter, references, chosen) if chosen else None
     counts = outline.quantities(transcript, letter, coverage)
     return Judgement(coverage, counts, time.perf_counter() - started)
@@ -128,12 +128,12 @@ def _asked(settings: Settings) -> tuple[str, ...]:
     serve are asked about in any case, as they decide which outline applies."""
     if not settings.decisions:
         return ()
-    served = (o.decision for o in _outlines(settings.outline) if o.decision)
+    served = (o.decision for o in outlines_for(settings.outline) if o.decision)
     return tuple(dict.fromkeys((*settings.decisions, *served)))
 
 
 @remember
-def _outlines(chosen: str) -> tuple[Outline, ...]:
+def outlines_for(chosen: str) -> tuple[Outline, ...]:
     from pipeline.knowledge import outlines
 
     return (outlines.load_outline(Path(chosen)),) if chosen else outlines.all_outlines()

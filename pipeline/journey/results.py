@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline import __version__, messages, store
-from pipeline.compile import contract, graph, report, workbook
+from pipeline.compile import contract, exports, graph, report, workbook
 from pipeline.compile.annotations import write_annotations
 from pipeline.files import write_atomically
 from pipeline.journey.entries import Entry, Run
+from pipeline.journey.letters import outlines_for
 from pipeline.journey.pages import load_transcript
 from pipeline.records import Document, Problem, Transcript
 
@@ -44,8 +45,11 @@ def publish_all(run: Run, entries: Sequence[Entry]) -> list[dict[str, Any]]:
         if entry.source and not entry.same_as and entry.analysis is not None:
             _annotate(run, entry)
     graph.write_graphml(graph.citation_graph(documents), run.out / GRAPH)
-    workbook.write_workbook(documents, run.out / "compliance.xlsx", lang)
-    report.write_report(documents, run.out, run.out / "report.html", lang)
+    outlines = outlines_for(run.settings.outline)
+    exports.write_tables(documents, run.out / "tables", outlines)
+    workbook.write_workbook(documents, run.out / "compliance.xlsx", lang, outlines)
+    report.write_letter_pages(documents, run.out, lang)
+    report.write_report(documents, run.out, run.out / "report.html", lang, outlines=outlines)
     return documents
 
 
