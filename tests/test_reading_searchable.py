@@ -1,8 +1,10 @@
-"""Searchable PDFs: what is seen stays, what is found stands where it is printed."""
+"""Searchable PDFs: what is seen stays, what is found is our text and stands where it is printed."""
 
 from __future__ import annotations
 
-import io
+import subprocess
+import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,66 +14,51 @@ import pypdfium2 as pdfium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from pypdfium2 import raw
 
-from pipeline.errors import NotADocument
+from pipeline.errors import NotADocument, OutputUnwritable, Truncated
 from pipeline.intake import open_source
-from pipeline.reading.searchable import place, write_searchable
-from pipeline.records import Page, Source, Span
+from pipeline.reading.searchable import on_page, write_searchable
+from pipeline.records import Box, Page, Source, Span, Transcript, join, map_box
 from pipeline.settings import Settings
+from tests.export_letters import BODY, HEAD, Row, blank, page_of
 
 S = Settings()
-POINTS = (300.0, 400.0)
-PLACE_TOL = 0.01  # of the page
+POINTS = (500.0, 700.0)
+PLACE_TOL = 0.004  # of the page: two points
+HEIGHT_TOL = 0.012  # readers mark lines, not ink
 SEEN_TOL = 1.0  # of 255
+LEANING = (1.0, 0.02, -0.01, -0.014, 1.0, 0.01, 0.0, 0.0, 1.0)
+PHOTO = (1.0, 0.03, 0.0, 0.01, 0.96, 0.01, 0.02, 0.04, 1.0)
 
 
-def _page(number: int = 1, **more: Any) -> Page:
-    return Page(number, Span(0, 0), "read", "ocr", 1.0, **more)
-
-
-def _layer(text: str = "Nghiem", u: float = 0.25, v: float = 0.25) -> bytes:
-    """A one-page PDF the size of a straight image, unseen ``text`` beginning at (u, v)."""
-    pdf = pikepdf.new()
-    page = pdf.add_blank_page(page_size=(200, 300))
-    font = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Courier
-    )
-    page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
-    at = f"{200 * u:.2f} {300 * (1 - v):.2f}"
-    page.obj.Contents = pdf.make_stream(f"BT 3 Tr /F 12 Tf {at} Td ({text}) Tj ET".encode())
-    out = io.BytesIO()
-    pdf.save(out)
-    return out.getvalue()
-
-
-def _scan(
-    path: Path, rotate: int = 0, box: tuple[float, ...] | None = None, text: str = ""
+def scan(
+    path: Path, rotate: int = 0, box: Sequence[float] = (), text: str = "", pages: int = 1
 ) -> Source:
+    """A scanner's PDF: a picture a page, ``text`` beneath it."""
     pdf = pikepdf.new()
-    page = pdf.add_blank_page(page_size=POINTS)
-    image = pikepdf.Stream(
-        pdf, (np.arange(30 * 40, dtype=np.uint32) % 256).astype(np.uint8).tobytes()
-    )
-    image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
-    image.Width, image.Height, image.BitsPerComponent = 30, 40, 8
-    image.ColorSpace = pikepdf.Name.DeviceGray
     font = pikepdf.Dictionary(
         Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
     )
-    page.obj.Resources = pikepdf.Dictionary(
-        XObject=pikepdf.Dictionary(Scan=image), Font=pikepdf.Dictionary(F=font)
-    )
-    page.obj.Contents = pdf.make_stream(f"300 0 0 400 0 0 cm /Scan Do {text}".encode())
-    if rotate:
-        page.obj.Rotate = rotate
-    if box:
-        page.obj.CropBox = pikepdf.Array(list(box))
+    for _ in range(pages):
+        page = pdf.add_blank_page(page_size=POINTS)
+        image = pikepdf.Stream(pdf, bytes(n * 7 % 256 for n in range(50 * 70)))
+        image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        image.Width, image.Height, image.BitsPerComponent = 50, 70, 8
+        image.ColorSpace = pikepdf.Name.DeviceGray
+        page.obj.Resources = pikepdf.Dictionary(
+            XObject=pikepdf.Dictionary(Scan=image), Font=pikepdf.Dictionary(F=font)
+        )
+        page.obj.Contents = pdf.make_stream(f"q 500 0 0 700 0 0 cm /Scan Do Q {text}".encode())
+        if rotate:
+            page.obj.Rotate = rotate
+        if box:
+            page.obj.CropBox = pikepdf.Array(list(box))
     pdf.save(path)
     return open_source(path, path.name, S)
 
 
-def _look(path: Path, number: int = 0) -> Any:
+def look(path: Path, number: int = 0) -> Any:
     document = pdfium.PdfDocument(path)
     try:
         return document[number].render(scale=1).to_numpy().astype(int).copy()
@@ -79,47 +66,143 @@ def _look(path: Path, number: int = 0) -> Any:
         document.close()
 
 
-def _found(path: Path) -> tuple[str, tuple[float, float]]:
-    """All text of page one, and the lower left corner of its first sign, as the page is shown."""
+def text_of(path: Path, number: int = 0) -> str:
+    document = pdfium.PdfDocument(path)
+    try:
+        return str(document[number].get_textpage().get_text_range()).replace("\r\n", "\n")
+    finally:
+        document.close()
+
+
+def find(path: Path, what: str, number: int = 0) -> list[Box]:
+    """Where ``what`` is marked when it is searched for, in fractions of the page as shown."""
     import ctypes
 
     document = pdfium.PdfDocument(path)
     try:
-        page = document[0]
+        page = document[number]
         text = page.get_textpage()
-        x0, y0, x1, y1 = text.get_charbox(0, loose=True)
-        wide, high = page.get_size()
-        size = round(wide * 10), round(high * 10)
-        shown = []
-        for corner in ((x0, y0), (x1, y1)):
-            dx, dy = ctypes.c_int(), ctypes.c_int()
-            pdfium.raw.FPDF_PageToDevice(page, 0, 0, *size, 0, *corner, dx, dy)
-            shown.append((dx.value / size[0], dy.value / size[1]))
-        return text.get_text_range(), (min(c[0] for c in shown), max(c[1] for c in shown))
+        searcher = text.search(what, match_case=True)
+        size = [round(v * 20) for v in page.get_size()]
+        boxes = []
+        while (hit := searcher.get_next()) is not None:
+            text.count_rects(*hit)
+            left, low, right, high = text.get_rect(0)
+            shown = []
+            for corner in ((left, low), (right, high)):
+                x, y = ctypes.c_int(), ctypes.c_int()
+                raw.FPDF_PageToDevice(page, 0, 0, *size, 0, *corner, x, y)
+                shown.append((x.value / size[0], y.value / size[1]))
+            (x0, y0), (x1, y1) = shown
+            boxes.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+        return boxes
     finally:
         document.close()
+
+
+def stands(found: Box, wanted: Box) -> None:
+    assert (found[0], found[2]) == pytest.approx((wanted[0], wanted[2]), abs=PLACE_TOL)
+    assert (found[1], found[3]) == pytest.approx((wanted[1], wanted[3]), abs=HEIGHT_TOL)
+
+
+def box_in(transcript: Transcript, what: str) -> Box:
+    start = transcript.text.index(what)
+    place = transcript.locate(Span(start, start + len(what)))[0]
+    assert place.box is not None
+    return place.box
+
+
+# --- places ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
 def test_words_stand_where_they_are_printed(tmp_path: Path, rotate: int, turned: int) -> None:
-    source = _scan(tmp_path / "a.pdf", rotate, (20, 30, 290, 380))
-    target = tmp_path / "out" / "b.pdf"
-    write_searchable(source, {1: _layer()}, [_page(turned=turned)], target)
-    text, where = _found(target)
-    assert text.strip() == "Nghiem"
-    # the text layer's sign has its corner a descender away from its base line
-    assert where == pytest.approx((0.25, 0.25), abs=0.02)
+    source = scan(tmp_path / "a.pdf", rotate, (20, 30, 490, 680))
+    letter = page_of(BODY, turned=turned)
+    assert write_searchable(source, letter, tmp_path / "b.pdf").archival
+    for what in ("Nghiêm", "733/QĐ-TTg", "tướng"):
+        (found,) = find(tmp_path / "b.pdf", what)
+        wanted = box_in(letter, what)
+        assert (found[0], found[2]) == pytest.approx((wanted[0], wanted[2]), abs=0.01)
+        assert (found[1] + found[3]) / 2 == pytest.approx((wanted[1] + wanted[3]) / 2, abs=0.015)
+
+
+@pytest.mark.parametrize("to_paper", [LEANING, PHOTO], ids=["deskewed", "photo"])
+def test_what_was_straightened_to_be_read_is_marked_on_the_paper(
+    tmp_path: Path, to_paper: Any
+) -> None:
+    letter = page_of(BODY, to_paper=to_paper)
+    write_searchable(scan(tmp_path / "a.pdf"), letter, tmp_path / "b.pdf")
+    for what in ("Thực", "ngày", "hẹn."):
+        (found,) = find(tmp_path / "b.pdf", what)
+        stands(found, box_in(letter, what))
+
+
+def test_a_part_of_a_word_is_marked_where_it_stands(tmp_path: Path) -> None:
+    """The unseen type has the widths of the printed one."""
+    row = Row("Số: 1245/SNV-TCBC", 0.2, 0.4, 0.04)
+    letter = page_of([row])
+    write_searchable(scan(tmp_path / "a.pdf"), letter, tmp_path / "b.pdf")
+    whole = box_in(letter, "1245/SNV-TCBC")
+    from pipeline.reading.export.type import advance
+
+    (found,) = find(tmp_path / "b.pdf", "SNV")
+    left = whole[0] + advance("1245/") * row.size
+    assert found[0] == pytest.approx(left, abs=PLACE_TOL)
+    assert found[2] == pytest.approx(left + advance("SNV") * row.size, abs=PLACE_TOL)
+
+
+@pytest.mark.parametrize("broad", [0.7, 0.93, 1.08, 1.5])
+def test_type_that_is_narrower_or_wider_than_ours_still_fits(tmp_path: Path, broad: float) -> None:
+    letter = page_of(BODY[:1])
+    from dataclasses import replace
+
+    words = []
+    for n, word in enumerate(letter.words):
+        assert word.box is not None
+        x0, y0, x1, y1 = word.box
+        wide = (x1 - x0) * (broad if n % 2 else 1.0)
+        words.append(replace(word, box=(x0, y0, x0 + min(wide, x1 - x0 + 0.004), y1)))
+    letter = replace(letter, words=tuple(words))
+    write_searchable(scan(tmp_path / "a.pdf"), letter, tmp_path / "b.pdf")
+    assert text_of(tmp_path / "b.pdf").split() == letter.text.split()
+    for word in words[:6]:
+        assert word.box is not None
+        hits = find(tmp_path / "b.pdf", letter.quote(word.span))
+        assert any(h[0] == pytest.approx(word.box[0], abs=PLACE_TOL) for h in hits)
+        assert any(h[2] == pytest.approx(word.box[2], abs=2 * PLACE_TOL) for h in hits)
+
+
+def test_poppler_agrees(tmp_path: Path) -> None:
+    import re
+
+    letter = page_of((*HEAD, *BODY))
+    write_searchable(scan(tmp_path / "a.pdf"), letter, tmp_path / "b.pdf")
+    made = subprocess.run(
+        ["pdftotext", "-bbox", tmp_path / "b.pdf", "-"], capture_output=True, text=True, check=True
+    )
+    rows = re.findall(
+        r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<', made.stdout
+    )
+    assert len(rows) == len(letter.words)
+    for word in letter.words:
+        assert word.box is not None
+        same = [
+            (float(a) / 500, float(b) / 700, float(c) / 500, float(d) / 700)
+            for a, b, c, d, text in rows
+            if text == letter.quote(word.span)
+        ]
+        nearest = min(same, key=lambda b: abs(b[0] - word.box[0]) + abs(b[1] - word.box[1]))
+        stands(nearest, word.box)
 
 
 @given(st.sampled_from([0, 90, 180, 270]), st.floats(0, 1), st.floats(0, 1), st.floats(-0.05, 0.05))
 def test_every_point_finds_its_place(rotation: int, x: float, y: float, tilt: float) -> None:
-    """The matrix agrees, at any point, with straight → paper → page as shown."""
+    """Straight → paper → page as shown."""
     h = (1.0, tilt, 0.01, -tilt, 1.0, -0.02, 0.0, 0.0, 1.0)
-    box = (10.0, 20.0, 310.0, 420.0)
-    a, b, c, d, e, f = place(_page(to_paper=h), (200, 300), box, rotation)
-    px, py = x * 200, (1 - y) * 300
-    got = a * px + c * py + e, b * px + d * py + f
+    page = Page(1, Span(0, 0), "read", "ocr", 1.0, to_paper=h)
+    got = on_page(page, (10.0, 20.0, 310.0, 420.0), rotation)(x, y)
     u, v = h[0] * x + h[1] * y + h[2], h[3] * x + h[4] * y + h[5]
     wanted = {
         0: (10 + 300 * u, 420 - 400 * v),
@@ -130,81 +213,241 @@ def test_every_point_finds_its_place(rotation: int, x: float, y: float, tilt: fl
     assert got == pytest.approx(wanted, abs=1e-6)
 
 
-def test_what_is_seen_stays(tmp_path: Path) -> None:
-    source = _scan(tmp_path / "a.pdf")
-    write_searchable(source, {1: _layer()}, [_page()], tmp_path / "b.pdf")
-    assert np.abs(_look(tmp_path / "a.pdf") - _look(tmp_path / "b.pdf")).max() <= SEEN_TOL
+# --- text --------------------------------------------------------------------------------
 
 
-def test_a_page_on_its_head_is_shown_upright(tmp_path: Path) -> None:
-    source = _scan(tmp_path / "a.pdf")
-    write_searchable(source, {1: _layer()}, [_page(turned=180)], tmp_path / "b.pdf")
-    turned = _look(tmp_path / "a.pdf")[::-1, ::-1]
-    assert np.abs(turned - _look(tmp_path / "b.pdf")).mean() <= SEEN_TOL
+def test_the_text_is_ours_in_our_order(tmp_path: Path) -> None:
+    """Left head before right head, as a person reads it, and Vietnamese letter by letter."""
+    letter = page_of((*HEAD, *BODY))
+    write_searchable(scan(tmp_path / "a.pdf"), letter, tmp_path / "b.pdf")
+    seen = text_of(tmp_path / "b.pdf")
+    assert [line.strip() for line in seen.splitlines()] == letter.text.splitlines()
+    assert unicodedata.is_normalized("NFC", seen)
+    made = subprocess.run(
+        ["pdftotext", "-raw", tmp_path / "b.pdf", "-"], capture_output=True, text=True, check=True
+    )
+    assert made.stdout.split() == letter.text.split()
+
+
+def test_the_normal_form_is_found_not_what_the_engine_gave(tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    letter = page_of(BODY[:1])
+    words = tuple(replace(w, raw="733/QD-TTg") for w in letter.words)
+    write_searchable(scan(tmp_path / "a.pdf"), replace(letter, words=words), tmp_path / "b.pdf")
+    assert "733/QĐ-TTg" in text_of(tmp_path / "b.pdf")
+    assert "QD" not in text_of(tmp_path / "b.pdf")
+
+
+ODD = [
+    ("một", "a lone word"),
+    ("- … — • “” ; ,", "signs that stand on no base line"),
+    ("(ký) [1] {a} \\ / <b> & %", "signs that mean something in PDF"),
+    ("Ỗ Ữ Ặ ự ở đ Đ ™ € ½", "stacked marks, and signs of no usual width"),
+]
+
+
+@pytest.mark.parametrize("text", [t for t, _ in ODD], ids=[n for _, n in ODD])
+def test_odd_words_come_back(tmp_path: Path, text: str) -> None:
+    letter = page_of([Row(text, 0.1, 0.5)])
+    write_searchable(scan(tmp_path / "a.pdf"), letter, tmp_path / "b.pdf")
+    assert text_of(tmp_path / "b.pdf").split() == text.split()
+
+
+def test_a_sign_beyond_the_first_plane_does_not_spoil_the_rest(tmp_path: Path) -> None:
+    letter = page_of([Row("trước 𝔄 sau", 0.1, 0.5)])
+    write_searchable(scan(tmp_path / "a.pdf"), letter, tmp_path / "b.pdf")
+    assert text_of(tmp_path / "b.pdf").split()[::2] == ["trước", "sau"]
+
+
+def test_each_page_has_its_own_words(tmp_path: Path) -> None:
+    letter = join([page_of(BODY[:1]), blank(2, status="blank"), page_of(BODY[2:], 3)])
+    write_searchable(scan(tmp_path / "a.pdf", pages=3), letter, tmp_path / "b.pdf")
+    texts = [text_of(tmp_path / "b.pdf", n).split() for n in range(3)]
+    assert texts == [BODY[0].text.split(), [], BODY[2].text.split()]
 
 
 def test_a_scanners_words_give_way(tmp_path: Path) -> None:
-    source = _scan(tmp_path / "a.pdf", text="BT 3 Tr /F 9 Tf 9 9 Td (CQNG HoA) Tj 0 Tr (So) Tj ET")
-    write_searchable(source, {1: _layer()}, [_page()], tmp_path / "b.pdf")
-    text, _ = _found(tmp_path / "b.pdf")
+    hidden = "BT 3 Tr /F 9 Tf 9 9 Td (CQNG HoA) Tj 0 Tr (So) Tj ET"
+    source = scan(tmp_path / "a.pdf", text=hidden)
+    write_searchable(source, page_of(BODY), tmp_path / "b.pdf")
+    text = text_of(tmp_path / "b.pdf")
     assert "CQNG" not in text
     assert "So" in text
-    assert "Nghiem" in text
+    assert "Nghiêm túc" in text
 
 
-def test_pages_without_a_layer_are_left_alone(tmp_path: Path) -> None:
-    source = _scan(tmp_path / "a.pdf", text="BT 3 Tr /F 9 Tf 9 9 Td (old) Tj ET")
-    write_searchable(source, {1: b""}, [_page()], tmp_path / "b.pdf")
-    assert _found(tmp_path / "b.pdf")[0].strip() == "old"
+MODES = [
+    ("q BT 3 Tr ET Q BT /F 9 Tf 9 9 Td (seen) Tj ET", ["seen"], "the mode ends with the state"),
+    ("q BT 3 Tr ET q BT /F 9 Tf (no) Tj ET Q Q", [], "and holds in a state within"),
+    ("Tr Tf Q Q BT Tj ET", [], "a damaged page has operators without operands"),
+    ("3 Tr BT /F 9 Tf (no) ' ET BT 0 Tr (seen) Tj ET", ["seen"], "it outlives a text object"),
+]
+
+
+@pytest.mark.parametrize(("text", "left"), [m[:2] for m in MODES], ids=[m[2] for m in MODES])
+def test_only_what_is_not_seen_gives_way(tmp_path: Path, text: str, left: list[str]) -> None:
+    write_searchable(scan(tmp_path / "a.pdf", text=text), blank(), tmp_path / "b.pdf")
+    assert text_of(tmp_path / "b.pdf").split() == left
+
+
+def test_a_word_set_wide_stays_one_word(tmp_path: Path) -> None:
+    """Letters spaced out in a heading, beside words of usual width."""
+    from dataclasses import replace
+
+    letter = page_of([Row("Căn cứ QUYẾT ĐỊNH số 12", 0.1, 0.5)])
+    words = list(letter.words)
+    for n in (2, 3):
+        box = words[n].box
+        assert box is not None
+        shift = 0.15 * (n - 2)
+        wide = (box[0] + shift, box[1], box[2] + shift + 0.14, box[3])
+        words[n] = replace(words[n], box=wide)
+    words[4:] = [
+        replace(w, box=(w.box[0] + 0.3, w.box[1], w.box[2] + 0.3, w.box[3]))
+        for w in words[4:]
+        if w.box
+    ]
+    letter = replace(letter, words=tuple(words))
+    write_searchable(scan(tmp_path / "a.pdf"), letter, tmp_path / "b.pdf")
+    assert text_of(tmp_path / "b.pdf").split() == letter.text.split()
+    made = subprocess.run(
+        ["pdftotext", "-raw", tmp_path / "b.pdf", "-"], capture_output=True, text=True, check=True
+    )
+    assert made.stdout.split() == letter.text.split()
+
+
+def test_a_scanners_words_in_a_form_give_way_too(tmp_path: Path) -> None:
+    source = scan(tmp_path / "a.pdf")
+    with pikepdf.open(source.path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0]
+        form = pdf.make_stream(b"BT 3 Tr /F 9 Tf 9 9 Td (CQNG HoA) Tj ET")
+        form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        form.BBox = pikepdf.Array([0, 0, 500, 700])
+        form.Resources = pikepdf.Dictionary(Font=page.resources.Font)
+        page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name("/Layer"))
+        page.contents_add(b"/Layer Do")
+        pdf.save(source.path)
+    assert "CQNG" in text_of(source.path)
+    made = write_searchable(source, page_of(BODY), tmp_path / "b.pdf")
+    assert text_of(tmp_path / "b.pdf").split() == " ".join(r.text for r in BODY).split()
+    assert made.archival  # the font that was not embedded went with its words
+
+
+@pytest.mark.parametrize("what", ["/Font", "/XObject", "/Resources"])
+def test_resources_that_are_no_dictionaries_do_no_harm(tmp_path: Path, what: str) -> None:
+    source = scan(tmp_path / "a.pdf")
+    with pikepdf.open(source.path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0]
+        holder = page.obj if what == "/Resources" else page.resources
+        holder[what] = pikepdf.Array([1])
+        pdf.save(source.path)
+    try:
+        write_searchable(source, page_of(BODY), tmp_path / "b.pdf")
+    except Truncated:
+        assert not (tmp_path / "b.pdf").exists()
+    else:
+        assert text_of(tmp_path / "b.pdf").split() == " ".join(r.text for r in BODY).split()
+
+
+def test_what_other_pages_share_stays_theirs(tmp_path: Path) -> None:
+    """Two pages with one dictionary of resources: the fonts that the first no longer needs."""
+    source = scan(tmp_path / "a.pdf", text="BT 3 Tr /F 9 Tf 9 9 Td (old) Tj ET", pages=2)
+    with pikepdf.open(source.path, allow_overwriting_input=True) as pdf:
+        shared = pdf.make_indirect(pdf.pages[0].resources)
+        for page in pdf.pages:
+            page.obj.Resources = shared
+        pdf.save(source.path)
+    letter = join([page_of(BODY), page_of((), 2, origin="text_layer")])
+    write_searchable(source, letter, tmp_path / "b.pdf")
+    assert text_of(tmp_path / "b.pdf").split() == " ".join(r.text for r in BODY).split()
+    assert text_of(tmp_path / "b.pdf", 1).strip() == "old"
+
+
+def test_pages_that_brought_their_own_text_keep_it(tmp_path: Path) -> None:
+    source = scan(tmp_path / "a.pdf", text="BT 3 Tr /F 9 Tf 9 9 Td (old) Tj ET")
+    write_searchable(source, page_of(BODY, origin="text_layer"), tmp_path / "b.pdf")
+    assert text_of(tmp_path / "b.pdf").strip() == "old"
+
+
+@pytest.mark.parametrize(("status", "kept"), [("blank", ""), ("unreadable", "old")])
+def test_a_blank_page_has_no_words_a_lost_one_keeps_the_scanners(
+    tmp_path: Path, status: Any, kept: str
+) -> None:
+    source = scan(tmp_path / "a.pdf", text="BT 3 Tr /F 9 Tf 9 9 Td (old) Tj ET")
+    write_searchable(source, blank(status=status), tmp_path / "b.pdf")
+    assert text_of(tmp_path / "b.pdf").strip() == kept
+
+
+# --- look and bytes ----------------------------------------------------------------------
+
+
+def test_what_is_seen_stays(tmp_path: Path) -> None:
+    source = scan(tmp_path / "a.pdf")
+    write_searchable(source, page_of((*HEAD, *BODY)), tmp_path / "b.pdf")
+    assert np.abs(look(tmp_path / "a.pdf") - look(tmp_path / "b.pdf")).max() <= SEEN_TOL
+
+
+def test_a_page_on_its_head_is_shown_upright(tmp_path: Path) -> None:
+    source = scan(tmp_path / "a.pdf")
+    write_searchable(source, page_of(BODY, turned=180), tmp_path / "b.pdf")
+    turned = look(tmp_path / "a.pdf")[::-1, ::-1]
+    assert np.abs(turned - look(tmp_path / "b.pdf")).mean() <= SEEN_TOL
+
+
+def test_the_scan_itself_is_kept_bit_by_bit(tmp_path: Path) -> None:
+    source = scan(tmp_path / "a.pdf")
+    write_searchable(source, page_of(BODY), tmp_path / "b.pdf")
+    with pikepdf.open(source.path) as before, pikepdf.open(tmp_path / "b.pdf") as after:
+        pixels = [p.pages[0].resources.XObject.Scan.read_bytes() for p in (before, after)]
+    assert pixels[0] == pixels[1]
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
-    source = _scan(tmp_path / "a.pdf")
+    source = scan(tmp_path / "a.pdf")
     for name in ("b.pdf", "c.pdf"):
-        write_searchable(source, {1: _layer()}, [_page()], tmp_path / name)
+        write_searchable(source, page_of(BODY), tmp_path / name)
     assert (tmp_path / "b.pdf").read_bytes() == (tmp_path / "c.pdf").read_bytes()
 
 
-PICTURES = [("PNG", "RGBA"), ("PNG", "L"), ("TIFF", "1"), ("JPEG", "RGB"), ("JPEG", "CMYK")]
-
-
-@pytest.mark.parametrize(("form", "mode"), PICTURES)
-def test_pictures_become_pages(tmp_path: Path, form: str, mode: str) -> None:
-    image = Image.linear_gradient("L").resize((300, 400)).convert("RGB").convert(mode)
-    path = tmp_path / f"a.{form.lower()}"
-    image.save(path, form, dpi=(50, 50))
-    source = open_source(path, path.name, S)
-    write_searchable(source, {1: _layer()}, [_page()], tmp_path / "b.pdf")
-    text, where = _found(tmp_path / "b.pdf")
-    assert text.strip() == "Nghiem"
-    assert where == pytest.approx((0.25, 0.25), abs=0.02)
-    with pikepdf.open(tmp_path / "b.pdf") as pdf:
-        assert float(pdf.pages[0].mediabox[2]) == pytest.approx(300 / 50 * 72, rel=1e-3)
-    seen = _look(tmp_path / "b.pdf")[..., 0]
-    assert seen[20].mean() < 60
-    assert seen[-20].mean() > 190
-
-
-def test_frames_and_jpeg_bytes_are_kept(tmp_path: Path) -> None:
-    frames = [Image.new("1", (200, 300), n) for n in (0, 1, 0)]
-    frames[0].save(tmp_path / "a.tif", save_all=True, append_images=frames[1:])
-    source = open_source(tmp_path / "a.tif", "a.tif", S)
-    write_searchable(source, {}, [_page(n) for n in (1, 2, 3)], tmp_path / "b.pdf")
-    assert [int(_look(tmp_path / "b.pdf", n).mean()) for n in range(3)] == [0, 255, 0]
-    photo = Image.effect_noise((200, 300), 50)
-    exif = photo.getexif()
-    exif[0x0112] = 8
-    photo.save(tmp_path / "c.jpg", exif=exif)
-    source = open_source(tmp_path / "c.jpg", "c.jpg", S)
-    write_searchable(source, {}, [_page()], tmp_path / "d.pdf")
-    with pikepdf.open(tmp_path / "d.pdf") as pdf:
-        page = pdf.pages[0]
-        assert int(page.obj.Rotate) == 270
-        assert page.resources.XObject.Scan.read_raw_bytes() == (tmp_path / "c.jpg").read_bytes()
+# --- failures ----------------------------------------------------------------------------
 
 
 def test_words_alone_make_no_pages(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("BÁO CÁO", encoding="utf-8")
+    source = open_source(tmp_path / "a.txt", "a.txt", S)
     with pytest.raises(NotADocument):
-        write_searchable(open_source(tmp_path / "a.txt", "a.txt", S), {}, [], tmp_path / "b.pdf")
+        write_searchable(source, blank(), tmp_path / "b.pdf")
     assert not (tmp_path / "b.pdf").exists()
+
+
+def test_a_file_that_broke_meanwhile_leaves_the_old_copy(tmp_path: Path) -> None:
+    source = scan(tmp_path / "a.pdf")
+    write_searchable(source, page_of(BODY), tmp_path / "b.pdf")
+    before = (tmp_path / "b.pdf").read_bytes()
+    source.path.write_bytes(b"%PDF-1.4\nnothing")
+    with pytest.raises(Truncated):
+        write_searchable(source, page_of(BODY), tmp_path / "b.pdf")
+    assert (tmp_path / "b.pdf").read_bytes() == before
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.pdf", "b.pdf"]
+
+
+def test_a_target_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    source = scan(tmp_path / "a.pdf")
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(OutputUnwritable):
+        write_searchable(source, page_of(BODY), tmp_path / "file" / "b.pdf")
+
+
+def test_more_pages_than_the_file_has_do_no_harm(tmp_path: Path) -> None:
+    letter = join([page_of(BODY[:1]), page_of(BODY[1:], 2)])
+    write_searchable(scan(tmp_path / "a.pdf"), letter, tmp_path / "b.pdf")
+    assert text_of(tmp_path / "b.pdf").split() == BODY[0].text.split()
+
+
+def test_boxes_map_as_the_transcript_says() -> None:
+    """What the tests above compare with is the transcript's own word."""
+    letter = page_of(BODY, to_paper=PHOTO)
+    word = letter.words[3]
+    assert word.box is not None
+    assert letter.locate(word.span)[0].box == map_box(PHOTO, word.box)

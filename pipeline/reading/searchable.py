@@ -1,127 +1,134 @@
-"""A PDF that looks like the scan and can be searched: the pages as they were, words put over
+"""A PDF that looks like the scan and can be searched: the pages as they were, our words put over
 them unseen."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import NotADocument, Truncated
-from pipeline.files import write_atomically
+from pipeline.errors import NotADocument, OutputUnwritable, Truncated
 from pipeline.pdf import rotation
 from pipeline.reading.as_pdf import image_as_pdf
-from pipeline.records import Page, Source, map_point
+from pipeline.reading.export import font, pdfa
+from pipeline.reading.export.hidden import drop_hidden_text
+from pipeline.reading.export.layer import Put, draw, runs_of
+from pipeline.reading.export.signed import is_signed, settle
+from pipeline.records import Page, Source, Transcript, map_point
 
-_INVISIBLE = 3
-_SHOW = frozenset(("Tj", "TJ", "'", '"'))
-Matrix = tuple[float, float, float, float, float, float]
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """What became of a file. ``archival``: it is PDF/A-2b, and says so; else ``against`` holds
+    the rules in the way. ``signed``: the original carries a digital signature, which vouches for
+    its own bytes alone."""
+
+    archival: bool
+    signed: bool
+    against: tuple[str, ...] = ()
 
 
-def write_searchable(
-    source: Source, layers: Mapping[int, bytes], pages: Sequence[Page], target: Path
-) -> None:
-    """Writes ``target``: ``source`` with the text ``layers`` (one-page PDFs in the straight frame
-    of their page, by page number). What is seen stays as it was; pages that were turned to be
-    read are shown upright. A scanner's own invisible text gives way to ours. Same input, same
-    bytes. Raises ``NotADocument`` for kinds without pages, ``Truncated``, ``OutputUnwritable``.
-    """
+def write_searchable(source: Source, transcript: Transcript, target: Path) -> Searchable:
+    """Writes ``target``: ``source`` with the words of ``transcript``, in its reading order. What
+    is seen stays as it was; pages that were turned to be read are shown upright. A scanner's own
+    invisible text gives way to ours; pages whose own text was read keep it. A signed file to
+    which nothing is to be added stays as it is, byte by byte. Same input, same bytes.
+
+    Raises ``NotADocument`` for kinds without pages, ``Truncated``, ``OutputUnwritable``."""
     import pikepdf
 
     if source.kind not in ("pdf", "image"):
         raise NotADocument(what=source.kind)
     try:
-        with image_as_pdf(source) if source.kind == "image" else pikepdf.open(source.path) as pdf:
-            for page in pages:
-                layer = layers.get(page.number)
-                if page.number <= len(pdf.pages):
-                    _finish(pdf, pdf.pages[page.number - 1], page, layer)
-            out = io.BytesIO()
-            pdf.save(out, deterministic_id=True, linearize=False)
+        with _in_one_step(target) as path:
+            signed = _write(source, transcript, path, archival=True)
+            against = pdfa.objections(path)
+            if against:  # claim nothing: written anew, without a word of PDF/A
+                _write(source, transcript, path, archival=False)
     except pikepdf.PdfError as error:
         raise Truncated(what=str(error)) from error
-    write_atomically(target, out.getvalue())
+    return Searchable(not against, signed, against)
 
 
-def _finish(pdf: Any, leaf: Any, page: Page, layer: bytes | None) -> None:
+def _write(source: Source, transcript: Transcript, path: Path, *, archival: bool) -> bool:
+    """Whether the source is signed."""
     import pikepdf
+
+    with image_as_pdf(source) if source.kind == "image" else pikepdf.open(source.path) as pdf:
+        signed = is_signed(pdf)
+        if signed and all(page.origin != "ocr" and not page.turned for page in transcript.pages):
+            shutil.copyfile(source.path, path)
+            return signed
+        settle(pdf)
+        unseen = font.register(pdf)
+        for page in transcript.pages:
+            if page.number <= len(pdf.pages):
+                _finish(pdf, pdf.pages[page.number - 1], transcript, page, unseen)
+        if archival:
+            pdfa.declare(pdf)
+        else:
+            pdfa.undeclare(pdf)
+        pdf.save(path, **pdfa.save_options())
+    return signed
+
+
+def _finish(pdf: Any, leaf: Any, transcript: Transcript, page: Page, unseen: Any) -> None:
+    from pikepdf import Dictionary, Name
 
     turn = (rotation(leaf) + page.turned) % 360
     if page.turned:
         leaf.obj.Rotate = turn
-    if not layer:
+    if page.origin != "ocr":
         return
-    _drop_unseen_text(pdf, leaf)
-    with pikepdf.open(io.BytesIO(layer)) as text:
-        x0, y0, x1, y1 = (float(v) for v in text.pages[0].mediabox)
-        form = pdf.copy_foreign(text.pages[0].as_form_xobject())
-    name = leaf.add_resource(form, pikepdf.Name.XObject, _free_name(leaf))
+    runs = runs_of(transcript, page)
+    if not runs and page.status == "unreadable":
+        return  # a scanner's words are better than none
+    leaf.contents_coalesce()
+    drop_hidden_text(pdf, leaf)
+    if not runs:
+        return
+    if not isinstance(leaf.resources.get("/Font"), Dictionary):
+        leaf.resources.Font = Dictionary()
+    name = leaf.add_resource(unseen, Name.Font, Name("/" + font.NAME), replace_existing=True)
     box = tuple(float(v) for v in leaf.cropbox)
-    matrix = place(page, (x1 - x0, y1 - y0), box, turn)  # type: ignore[arg-type]
-    numbers = " ".join(f"{v:.6f}" for v in matrix)
+    content = draw(runs, on_page(page, box, turn), name)  # type: ignore[arg-type]
     leaf.contents_add(b"q\n", prepend=True)
-    leaf.contents_add(f"\nQ\nq {numbers} cm {name} Do Q\n".encode())
+    leaf.contents_add(b"\nQ\n" + content)
 
 
-def place(
-    page: Page, layer: tuple[float, float], box: tuple[float, float, float, float], rotation: int
-) -> Matrix:
-    """The matrix that puts a ``layer`` (width, height in points) over a page with this crop box
-    and /Rotate: layer to fractions, straight to paper, fractions to the page's own space."""
+def on_page(page: Page, box: tuple[float, float, float, float], rotation: int) -> Put:
+    """From fractions of the straight page to the space of a PDF page with this crop box and
+    /Rotate, by way of the paper as scanned."""
+    x0, y0, x1, y1 = box
+    wide, high = x1 - x0, y1 - y0
 
-    def to_page(x: float, y: float) -> tuple[float, float]:
-        u, v = map_point(page.to_paper, x, 1 - y)
-        x0, y0, x1, y1 = box
-        wide, high = x1 - x0, y1 - y0
-        return {
-            0: (x0 + u * wide, y1 - v * high),
-            90: (x0 + v * wide, y0 + u * high),
-            180: (x1 - u * wide, y0 + v * high),
-            270: (x1 - v * wide, y1 - u * high),
-        }[rotation]
+    def put(x: float, y: float) -> tuple[float, float]:
+        u, v = map_point(page.to_paper, x, y)
+        if rotation == 90:
+            return x0 + v * wide, y0 + u * high
+        if rotation == 180:
+            return x1 - u * wide, y0 + v * high
+        if rotation == 270:
+            return x1 - v * wide, y1 - u * high
+        return x0 + u * wide, y1 - v * high
 
-    origin, right, top = to_page(0, 0), to_page(1, 0), to_page(0, 1)
-    return (
-        (right[0] - origin[0]) / layer[0],
-        (right[1] - origin[1]) / layer[0],
-        (top[0] - origin[0]) / layer[1],
-        (top[1] - origin[1]) / layer[1],
-        origin[0],
-        origin[1],
-    )
+    return put
 
 
-def _free_name(leaf: Any) -> Any:
-    """A resource name that the page does not use. pikepdf's own choice is random, and the same
-    input would give other bytes."""
-    import pikepdf
-
-    taken = leaf.resources.get("/XObject", {}) if "/Resources" in leaf.obj else {}
-    number = 0
-    while f"/VanbanText{number}" in taken:
-        number += 1
-    return pikepdf.Name(f"/VanbanText{number}")
-
-
-def _drop_unseen_text(pdf: Any, leaf: Any) -> None:
-    """Takes a scanner's invisible words out of the page: they would be found beside ours."""
-    import pikepdf
-
-    kept = []
-    mode, stack, dropped = 0, [], False
-    for instruction in pikepdf.parse_content_stream(leaf):
-        operands, operator = instruction.operands, instruction.operator
-        op = str(operator)
-        if op == "q":
-            stack.append(mode)
-        elif op == "Q":
-            mode = stack.pop() if stack else 0
-        elif op == "Tr":
-            mode = int(operands[0])
-        elif op in _SHOW and mode == _INVISIBLE:
-            dropped = True
-            continue
-        kept.append((operands, operator))
-    if dropped:
-        leaf.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+@contextmanager
+def _in_one_step(target: Path) -> Iterator[Path]:
+    """A path to write to that becomes ``target`` when all is well: readers see the old file or
+    the new one. Memory holds none of it."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path = target.with_name(f".{target.name}.part")
+        try:
+            yield path
+            path.replace(target)
+        finally:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputUnwritable(where=str(target), what=error.strerror or str(error)) from error

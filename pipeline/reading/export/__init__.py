@@ -1,0 +1,1 @@
+"""What was read, written down for others' programs: searchable PDF, hOCR, ALTO."""
