@@ -10,9 +10,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline.errors import BadKnowledge
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def _pages(folder: Path, id: str) -> tuple[str, ...] | None:
     return (first.read_text(encoding="utf-8"),) if first.is_file() else None
 
 
-def match(file: str, gold: Mapping[str, Gold]) -> Gold | None:
+def match(file: str, gold: Mapping[str, T]) -> T | None:
     """The labels of an input file: its name up to the first ``.`` or ``_``, or its whole stem."""
     stem = Path(file).stem
     for id in (stem, stem.split(".")[0], stem.split("_")[0]):
