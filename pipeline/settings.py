@@ -35,6 +35,8 @@ class Settings:
     """``auto``: Tesseract within the process where tesserocr is installed, else the program."""
     tessdata: str = "fast"
     """``fast``, ``best`` (as Debian packages them), or a folder with ``vie.traineddata``."""
+    repair: bool = True
+    """Whether words that the engine doubts are mended by what official Vietnamese makes likely."""
     ocr_dpi: int = 200
     """Working resolution. Measured: 150 to 200 reads best, enlarging hurts."""
     picture_dpi: int = 200
@@ -76,6 +78,11 @@ def load(overrides: Mapping[str, Any] | None = None, folder: Path | None = None)
 
 
 def _coerce(name: str, value: Any, default: Any) -> Any:
+    if isinstance(default, bool):
+        known = {"1": True, "true": True, "0": False, "false": False}
+        if str(value).lower() not in known:
+            raise BadSettings(where=name, what=repr(value))
+        return known[str(value).lower()]
     try:
         if isinstance(default, tuple):
             parts = value.split(",") if isinstance(value, str) else value

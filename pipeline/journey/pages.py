@@ -139,7 +139,7 @@ def _key(settings: Settings) -> str:
     from pipeline import reading
 
     engine = reading.reading_identity(settings)
-    limits = (settings.ocr_dpi, settings.picture_dpi, settings.max_pixels)
+    limits = (settings.ocr_dpi, settings.picture_dpi, settings.max_pixels, settings.repair)
     return key_of(version_of("scan", "reading"), engine, *limits)
 
 

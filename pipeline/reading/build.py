@@ -45,15 +45,19 @@ def transcript(
     unread: Sequence[Box] = (),
     covered: Sequence[Box] = (),
     turned: int = 0,
+    lost: Sequence[Box] = (),
+    texts: Sequence[str] = (),
 ) -> Transcript:
     """``size`` is (width, height) of the frame that the rows' boxes are in, in pixels;
-    ``weights`` says how bold each row is."""
+    ``weights`` says how bold each row is; ``texts`` what each word should read, where that is not
+    simply its normal form."""
     width, height = size
     tokens = [t for row in rows for t in row.tokens]
     left, right = _text_block(rows, width)
     lines: list[Line] = []
     words: list[Word] = []
-    texts: list[str] = []
+    written: list[str] = []
+    wanted = iter(texts or [nfc(t.text) for t in tokens])
     offset = 0
     for row, weight in zip(rows, weights, strict=True):
         start = offset
@@ -64,12 +68,12 @@ def transcript(
                 text += _CELL * apart if apart else " "
             elif row.cells:
                 text += (_CELL * row.cells[0]).lstrip()
-            shown = nfc(token.text)
+            shown = next(wanted)
             span = Span(start + len(text), start + len(text) + len(shown))
             box = _fraction(token.box, width, height)
             words.append(Word(span, token.text, number, box, round(token.confidence, 4)))
             text += shown
-        texts.append(text)
+        written.append(text)
         offset = start + len(text) + 1
         lines.append(
             Line(
@@ -83,7 +87,7 @@ def transcript(
                 centred=_is_centred(row, left, right, width),
             )
         )
-    text = "\n".join(texts)
+    text = "\n".join(written)
     page = Page(
         number=number,
         span=Span(0, len(text)),
@@ -98,6 +102,7 @@ def transcript(
         unread=tuple(unread),
         covered=tuple(covered),
         turned=turned,
+        lost=tuple(lost),
     )
     return Transcript(text, (page,), tuple(lines), tuple(words))
 
@@ -134,10 +139,14 @@ def _is_centred(row: Row, left: float, right: float, width: int) -> bool | None:
 
 def _kind(text: str, row: Row, number: int, width: int, height: int) -> LineKind:
     x0, y0, x1, y1 = row.box
-    if row.stamp or (y1 < _STAMPS * height and is_stamp_line([t.text for t in row.tokens])):
+    if (row.stamp and (number == 1 or not row.cells)) or (
+        y1 < _STAMPS * height and is_stamp_line([t.text for t in row.tokens])
+    ):
         return "stamp"
     if row.cells:
         return "table"
+    if row.footnote:
+        return "footnote"
     if number > 1 and _PAGE_NUMBER.match(text):
         if y1 < _HEAD * height and abs((x0 + x1) / 2 - width / 2) < 0.15 * width:
             return "page_number"

@@ -16,6 +16,7 @@ from pipeline.reading.heading import look_at_head
 from pipeline.reading.layout import columns, em_of, rows
 from pipeline.reading.noise import without_noise
 from pipeline.reading.overlay import Overlay, Typed, laid_over, overlay_of, without
+from pipeline.reading.repair import shown
 from pipeline.reading.unread import ink_of, unread_boxes
 from pipeline.reading.weight import bold
 from pipeline.records import PageImage, PageStatus, Transcript
@@ -33,9 +34,8 @@ def read_page(
 
     Raises ``MissingDependency``, ``TimedOut``, ``EngineFailed``."""
     overlay = overlay_of(typed, image)
-    return _read(
-        replace(image, clean=without(image.clean, overlay)), overlay, by or engine(settings)
-    )
+    bare = replace(image, clean=without(image.clean, overlay))
+    return _read(bare, overlay, by or engine(settings), repair=settings.repair)
 
 
 def legibility(settings: Settings) -> Any:
@@ -87,7 +87,7 @@ def _looked_at_twice(
     return found
 
 
-def _read(image: PageImage, overlay: Overlay, by: Engine) -> Transcript:
+def _read(image: PageImage, overlay: Overlay, by: Engine, *, repair: bool) -> Transcript:
     reading = Reading(()) if image.blank else by.read(image.clean, image.dpi, rough=image.rough)
     height, width = image.clean.shape
     ink = ink_of(image.clean)
@@ -106,6 +106,7 @@ def _read(image: PageImage, overlay: Overlay, by: Engine) -> Transcript:
         status = "unreadable"
     return transcript(
         kept,
+        texts=shown(kept) if repair else (),
         weights=bold([[t.box for t in row.tokens] for row in kept], ink, em_of(words)),
         number=image.number,
         size=(width, height),
