@@ -13,7 +13,6 @@ from importlib import metadata
 _LIBRARIES = (
     "spacy",
     "pytesseract",
-    "tesserocr",
     "pdf2image",
     "pikepdf",
     "opencv-python-headless",
@@ -23,12 +22,14 @@ _LIBRARIES = (
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """``detail`` is a version or a path; ``mend`` a command to type."""
+    """``detail`` is a version or a path; ``mend`` a command to type; what is not ``needed`` makes
+    things faster."""
 
     name: str
     found: bool
     detail: str
     mend: str
+    needed: bool = True
 
 
 def examine() -> list[Finding]:
@@ -44,6 +45,7 @@ def examine() -> list[Finding]:
         _language("osd", f"{apt} tesseract-ocr-osd"),
         _program("pdftoppm (poppler)", ["pdftoppm", "-v"], f"{apt} poppler-utils"),
         *(_library(name) for name in _LIBRARIES),
+        _library("tesserocr", needed=False),
         _models(),
     ]
 
@@ -75,12 +77,12 @@ def _language(code: str, mend: str) -> Finding:
     return Finding(f"tessdata: {code}", code in lines[1:], where or "–", mend)
 
 
-def _library(name: str) -> Finding:
+def _library(name: str, *, needed: bool = True) -> Finding:
     mend = "make setup"
     try:
-        return Finding(name, True, metadata.version(name), mend)
+        return Finding(name, True, metadata.version(name), mend, needed)
     except metadata.PackageNotFoundError:
-        return Finding(name, False, "–", mend)
+        return Finding(name, False, "–", mend, needed)
 
 
 def _models() -> Finding:

@@ -346,6 +346,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "doctor.ok": ("Đủ mọi thứ cần thiết.", "Everything needed is there."),
     "doctor.missing": ("Còn thiếu; chạy:", "Something is missing; run:"),
     "doctor.found": ("có", "found"),
+    "doctor.optional": ("nên có", "better"),
     "doctor.absent": ("THIẾU", "MISSING"),
     "correct.done": (
         "Đã ghi: {file} · {what} = {value} ({who}). Chạy lại `vanban run` để cập nhật các bảng.",

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,10 @@ from pipeline.cli import main
 from pipeline.errors import ExitCode
 from pipeline.messages import say
 
-COMMANDS = ("run", "show", "evaluate", "correct", "outline", "doctor")
+COMMANDS = (
+    "run", "show", "evaluate", "correct", "outline", "inspect", "register", "synthesis", "plots",
+    "benchmark", "doctor",
+)  # fmt: skip
 QUICK = 0.4  # seconds for --help, the least of a few tries
 LETTER = "cv-tra-vinh"
 
@@ -193,6 +197,24 @@ def test_doctor_says_what_is_there(capsys: pytest.CaptureFixture[str]) -> None:
     text = capsys.readouterr().out
     assert "tessdata: vie" in text
     assert code == (ExitCode.MISSING_DEPENDENCY if "THIẾU" in text else ExitCode.OK)
+
+
+def test_doctor_does_not_demand_what_only_makes_things_faster(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = metadata.version
+
+    def version(name: str) -> str:
+        if name == "tesserocr":
+            raise metadata.PackageNotFoundError
+        return found(name)
+
+    before = main(["doctor"])
+    capsys.readouterr()
+    monkeypatch.setattr(metadata, "version", version)
+    assert main(["doctor"]) == before
+    (line,) = [x for x in capsys.readouterr().out.splitlines() if "tesserocr" in x]
+    assert line.startswith("nên có")
 
 
 def test_doctor_names_the_cure(

@@ -65,12 +65,15 @@ if [ -z "$python" ]; then
 fi
 
 # The environment is made again when the lock or the project file changed.
-wanted=$(cat requirements.lock pyproject.toml tools/setup.sh | sha256sum | cut -d' ' -f1)
+wanted=$(cat requirements*.lock pyproject.toml tools/setup.sh | sha256sum | cut -d' ' -f1)
 if [ "$(cat .venv/.setup 2>/dev/null || true)" != "$wanted" ] || [ ! -x .venv/bin/vanban ]; then
   say "dựng môi trường .venv · building the environment .venv"
   [ -x .venv/bin/python ] || "$python" -m venv .venv
   export PIP_DISABLE_PIP_VERSION_CHECK=1
   .venv/bin/python -m pip install -q --require-hashes -r requirements.lock
+  # Faster, not needed: without a wheel for this machine Tesseract's own program does the reading.
+  .venv/bin/python -m pip install -q --require-hashes --only-binary :all: -r requirements-fast.lock ||
+    say "không có tesserocr cho máy này, đọc sẽ chậm hơn · no tesserocr for this machine: slower"
   .venv/bin/python -m pip install -q --no-deps --no-build-isolation -e .
   printf '%s' "$wanted" >.venv/.setup
 fi

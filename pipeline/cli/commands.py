@@ -189,9 +189,10 @@ def doctor(options: Namespace) -> ExitCode:
 
     findings = examine()
     for finding in findings:
-        state = say("doctor.found" if finding.found else "doctor.absent")
+        lacking = "doctor.absent" if finding.needed else "doctor.optional"
+        state = say("doctor.found" if finding.found else lacking)
         print(f"{state:<6} {finding.name:<28} {finding.detail}")
-    missing = [f for f in findings if not f.found]
+    missing = [f for f in findings if f.needed and not f.found]
     if not missing:
         print(say("doctor.ok"))
         return ExitCode.OK

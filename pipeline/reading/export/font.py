@@ -113,8 +113,8 @@ def _to_unicode() -> bytes:
 def _program() -> bytes:
     """A TrueType file. Its glyph is a stroke without width: nothing is drawn even where a reader
     overlooks that the text is invisible, but pdfium (Chrome) measures how high to mark it."""
-    from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
-    from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
 
     build = FontBuilder(1000, isTTF=True)
     build.setupGlyphOrder([".notdef", "unseen"])
