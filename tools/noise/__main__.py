@@ -86,8 +86,8 @@ def _curve(asked: argparse.Namespace) -> int:
     if not asked.no_picture:
         from tools.noise.draw import draw
 
-        draw(rows, asked.to)
         figures = {name: [_figures(p) for p in points] for name, points in rows.items()}
+        draw(figures, asked.to)
         told = json.dumps({"seeds": asked.seeds, **figures}, indent=1) + "\n"
         write_atomically(asked.to.with_suffix(".json"), told.encode())
     return 0

@@ -1,0 +1,1 @@
+"""The notebooks under ``notebooks/``: run them, and keep what they show."""
