@@ -74,6 +74,8 @@ class PageImage:
     ``dpi``: resolution of ``clean`` in dots an inch. ``turned``: degrees the page was turned.
     ``steps``: what was done, in order, each with its measure (``deskew 1.25``).
     ``rough``: so dirty that the engine should threshold locally.
+    ``gutter``: where the white between two pages on one sheet is, in fractions of the width of
+    ``clean``; None of a single page. The left page is read before the right one.
     """
 
     number: int
@@ -85,6 +87,7 @@ class PageImage:
     blank: bool = False
     steps: tuple[str, ...] = ()
     rough: bool = False
+    gutter: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,3 +61,37 @@ def coloured(grey: Any) -> Any:
 def save(array: Any, path: Any, dpi: int = DPI, **options: Any) -> Any:
     Image.fromarray(array).save(path, dpi=(dpi, dpi), **options)
     return path
+
+
+def warped(
+    sheet: Any, corners: Sequence[tuple[float, float]], size: tuple[int, int], desk: int = 70
+) -> Any:
+    """A grey sheet seen with its corners (top left, clockwise) at ``corners``, on a desk with a
+    grain, in a picture of ``size`` (width, height)."""
+    height, width = sheet.shape
+    ends = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    matrix = cv2.getPerspectiveTransform(ends, np.array(corners, np.float32))
+    grain = np.random.default_rng(3).normal(desk, 6, (size[1], size[0]))
+    desk_top = cv2.GaussianBlur(grain.astype(np.float32), (0, 0), 1.0).clip(0, 255)
+    paper = cv2.warpPerspective(sheet, matrix, size, flags=cv2.INTER_AREA)
+    there = cv2.warpPerspective(np.ones_like(sheet), matrix, size, flags=cv2.INTER_NEAREST)
+    return np.where(there > 0, paper, desk_top.astype(np.uint8)).astype(np.uint8)
+
+
+def inked(
+    page: Any, shape: str, x: int, y: int, colour: tuple[int, int, int], size: int = 260
+) -> Any:
+    """An RGB page with a stamp's ``ring`` or ``box``, or a pen's ``stroke``, centred at x, y."""
+    out = page.copy()
+    if shape == "ring":
+        cv2.circle(out, (x, y), size // 2, colour, 6)
+        cv2.circle(out, (x, y), size // 2 - 14, colour, 3)
+        cv2.putText(out, "DAU", (x - 50, y + 15), cv2.FONT_HERSHEY_SIMPLEX, 1.4, colour, 5)
+    elif shape == "box":
+        cv2.rectangle(out, (x - size // 2, y - 60), (x + size // 2, y + 60), colour, 5)
+        cv2.putText(out, "KHAN", (x - 70, y + 18), cv2.FONT_HERSHEY_SIMPLEX, 1.6, colour, 6)
+    else:
+        t = np.linspace(0, 6 * np.pi, 240)
+        spots = np.stack((x - size / 2 + t / t[-1] * size, y + 40 * np.sin(t) * np.cos(t / 5)))
+        cv2.polylines(out, [spots.T.round().astype(np.int32)], False, colour, 4, cv2.LINE_AA)
+    return out

@@ -15,6 +15,7 @@ from pipeline.reading.grid import Grid, grids
 from pipeline.reading.heading import look_at_head
 from pipeline.reading.layout import columns, em_of, rows
 from pipeline.reading.noise import without_noise
+from pipeline.reading.number_line import look_at_number
 from pipeline.reading.overlay import Overlay, Typed, laid_over, overlay_of, without
 from pipeline.reading.repair import shown
 from pipeline.reading.unread import ink_of, unread_boxes
@@ -94,6 +95,7 @@ def _read(image: PageImage, overlay: Overlay, by: Engine, *, repair: bool) -> Tr
     tables = grids(ink, image.dpi)
     stamped, silent = look_at_head(image, by)
     tokens = _looked_at_twice(image, reading.tokens, tables, by)
+    tokens = look_at_number(image, tokens, by)
     tokens, seals = look_at_end(image, tokens, by)
     tokens = laid_over(tokens, overlay)
     kept, dropped = without_noise(rows(tokens, width, tables), em_of(tokens))

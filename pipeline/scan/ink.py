@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.scan.frames import view
+
 LOOK_DPI = 100.0
 """Lines of 11-point type are about 15 rows apart here: enough to tell rows, cheap to count."""
+_INK = 178  # of 255, on paper of even light
+_TALL, _WIDE = 0.6, 3.0  # inches: larger things are no letters or words
+_LEAST = 3  # pixels
 
 
-def look(grey: Any, dpi: float) -> Any:
-    """Ink of a grey page at about ``LOOK_DPI``: bool array, shadows and page borders left out,
-    as well as whatever is too large to be a letter."""
+def look(even: Any, dpi: float) -> Any:
+    """Ink of an evenly lit grey page at about ``LOOK_DPI``: bool array, without whatever is too
+    large to be a letter: rests of borders, seals, rules."""
     import cv2
     import numpy as np
 
-    scale = LOOK_DPI / dpi
-    small = grey
-    if scale < 1:
-        small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), 31)
-    dark = (small.astype(np.int16) < paper.astype(np.int16) * 0.72) & (paper > 60)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8), None, 8)
+    small = view(even, dpi, LOOK_DPI)
+    dark = (small < _INK).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, None, 8)
     tall, wide, area = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH], stats[:, 4]
-    letter = (tall <= LOOK_DPI * 0.6) & (wide <= LOOK_DPI * 3) & (area >= 3)
+    letter = (tall <= LOOK_DPI * _TALL) & (wide <= LOOK_DPI * _WIDE) & (area >= _LEAST)
     letter[0] = False
-    return letter[labels] if count > 1 else np.zeros(small.shape, bool)
+    return np.take(letter, labels)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from pipeline.records import IDENTITY, Homography, PageImage, Source
-from pipeline.scan import clean
+from pipeline.scan import dust, light
+from pipeline.scan.blank import is_blank
+from pipeline.scan.colour import without_colour
+from pipeline.scan.curl import bend_of, unbent
+from pipeline.scan.frames import after_turn, chained, flattened, levelled, turned
+from pipeline.scan.gutter import find_gutter
 from pipeline.scan.ink import look
-from pipeline.scan.pixels import pixels
-from pipeline.scan.skew import skew
-from pipeline.scan.upright import SURE, headroom, sideways
+from pipeline.scan.pixels import Pixels, pixels
+from pipeline.scan.shapes import without_blobs
+from pipeline.scan.sheet import area_of, find_sheet, size_of
+from pipeline.scan.upright import Judge, Stand, stand_of
 from pipeline.settings import Settings
 
 _STRAIGHT = 0.12  # degrees: a full line rises by a tenth of its height; not worth a resampling
-_ROUGH = 0.5  # specks to a letter from which the engine should threshold locally
-_BLANK_INK = 0.0004  # share of a page: about ten letters
-LEVEL_SURE = 1.6  # how many times sharper the better profile must be
-
-Judge = Callable[[Any], float]
+_DUSTY = 0.5  # specks to a letter from which they are wiped off
+_COARSE = 1.2  # times the working resolution from which shrinking rounds a bilevel page's steps
+_SOFT = 0.7  # pixels: the blur after which Tesseract sees curves where a fax has stairs
+_BENT = 0.03  # inches: a fifth of a line; Tesseract follows less by itself
 
 
 def page_image(
@@ -33,48 +38,99 @@ def page_image(
 
     cv2.setNumThreads(1)  # pages run side by side; threads within one only get in the way
     found = pixels(source, number, settings)
-    steps = [found.how]
-    paper, dpi = _shrink(found.array, found.dpi, max(settings.ocr_dpi, settings.picture_dpi))
-    grey, red = clean.without_red(paper)
-    ink = look(grey, dpi)
-    turned, note = (0, ["typeset"]) if found.typeset else _upright(ink, grey, judge)
-    steps += note
-    if turned:
-        paper, grey, ink = (_turn(array, turned) for array in (paper, grey, ink))
-    if red > 1e-4:
-        steps.append(f"red ink {red:.4f}")
-    grey, dpi_clean = _shrink(grey, dpi, settings.ocr_dpi)
-    grey = clean.even_light(grey, dpi_clean)
-    grey, border = clean.without_border(grey, dpi_clean)
+    target = max(settings.ocr_dpi, settings.picture_dpi)
+    coarse = found.bilevel and found.dpi < _COARSE * settings.ocr_dpi
+    paper, paper_dpi = _shrink(found.array, found.dpi, target)
+    first = _flat(found, settings) or _laid(paper, paper_dpi, settings)
+    grey, dpi, to_paper, steps = first.grey, first.dpi, first.to_paper, [found.how, *first.steps]
+    grey = light.even_light(grey, dpi)
+    grey, border = light.without_border(grey, dpi)
     if border:
         steps.append(f"border {border:.3f}")
-    angle = 0.0 if found.typeset else skew(ink)[0]
-    to_paper = IDENTITY
-    if abs(angle) > _STRAIGHT:
-        grey, to_paper = _level(grey, angle)
-        steps.append(f"deskew {angle:.2f}")
-    dust = clean.specks(grey)
-    steps.append(f"specks {dust:.2f}")
-    rough = dust > _ROUGH
-    if rough:
-        grey = clean.without_specks(grey, dpi_clean)
-    grey = _median(grey)
-    grey, blobs = clean.without_blobs(grey, dpi_clean)
+    ink = look(grey, dpi)
+    blank = is_blank(ink, grey)
+    stand = Stand(0, 0.0, ("typeset",))  # born digital: upright and level already
+    if not found.typeset:
+        stand = stand_of(ink, grey, judge, blank=blank)
+    steps += stand.steps
+    grey, paper = turned(grey, stand.turn), turned(paper, stand.turn)
+    to_paper = after_turn(to_paper, stand.turn)
+    if abs(stand.skew) > _STRAIGHT:
+        grey, back = levelled(grey, stand.skew, smooth=coarse)
+        to_paper = chained(back, to_paper)
+        steps.append(f"deskew {stand.skew:.2f}")
+    if first.photo and (bend := bend_of(look(grey, dpi))) and bend.depth > _BENT:
+        grey, back, off = unbent(grey, bend, dpi)
+        to_paper = chained(back, to_paper)
+        steps += [f"curl {25.4 * bend.depth:.1f}", f"boxes within {25.4 * off:.1f}"]
+    gutter = None
+    if grey.shape[1] > grey.shape[0] and (band := find_gutter(look(grey, dpi))):
+        gutter = round((band[0] + band[1]) / 2, 4)
+        _clear(grey, band)
+        steps.append(f"two pages {gutter:.2f}")
+    dark = dust.dark_of(grey)
+    specks = dust.specks(dark)
+    steps.append(f"specks {specks:.2f}")
+    if dusty := specks > _DUSTY:
+        grey = dust.without_specks(grey, dark, dpi)
+    if coarse:
+        soft = _SOFT * found.grain**0.5
+        grey = cv2.GaussianBlur(grey, (0, 0), soft)
+        steps.append(f"softened {soft:.1f}")
+    else:
+        grey = cv2.medianBlur(grey, 3)
+    grey, blobs = without_blobs(grey, dust.dark_of(grey), dpi)
     if blobs:
         steps.append(f"blobs {blobs}")
-    blank = bool(ink.mean() < _BLANK_INK)
-    picture, _ = _shrink(paper, dpi, settings.picture_dpi)
+    picture, _ = _shrink(paper, paper_dpi, settings.picture_dpi)
     return PageImage(
         number=number,
         paper=_rgb(picture),
         clean=grey,
-        dpi=dpi_clean,
+        dpi=dpi,
         to_paper=to_paper,
-        turned=turned,
+        turned=stand.turn,
         blank=blank,
         steps=tuple(steps),
-        rough=rough,
+        rough=dusty and not coarse,
+        gutter=gutter,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    """The sheet alone, grey, at working resolution, and its way back to the picture."""
+
+    grey: Any
+    dpi: float
+    to_paper: Homography
+    steps: tuple[str, ...]
+    photo: bool = False
+
+
+def _laid(paper: Any, dpi: float, settings: Settings) -> _First:
+    """A scan: the sheet is the picture."""
+    grey, steps = without_colour(paper, dpi)
+    grey, dpi = _shrink(grey, dpi, settings.ocr_dpi)
+    return _First(grey, dpi, IDENTITY, steps)
+
+
+def _flat(found: Pixels, settings: Settings) -> _First | None:
+    """A photograph: the sheet is found on its desk and seen from straight above."""
+    if found.typeset or found.bilevel or (corners := find_sheet(found.array)) is None:
+        return None
+    size, dpi = size_of(corners, settings.ocr_dpi)
+    grey, steps = without_colour(found.array, found.dpi)
+    flat, back = flattened(grey, corners, size)
+    steps = (f"sheet {area_of(corners, grey.shape):.2f}", *steps)
+    return _First(flat, dpi, back, steps, photo=True)
+
+
+def _clear(grey: Any, band: tuple[float, float]) -> None:
+    """The fold's shadow goes: there is no print in the band."""
+    width = grey.shape[1]
+    inset = 0.1 * (band[1] - band[0])
+    grey[:, round((band[0] + inset) * width) : round((band[1] - inset) * width)] = 255
 
 
 def _shrink(array: Any, dpi: float, target: float) -> tuple[Any, float]:
@@ -87,68 +143,8 @@ def _shrink(array: Any, dpi: float, target: float) -> tuple[Any, float]:
     return cv2.resize(array, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), float(target)
 
 
-def _upright(ink: Any, grey: Any, judge: Judge | None) -> tuple[int, list[str]]:
-    """Degrees (clockwise) that bring the page's head up, and the steps to tell."""
-    import numpy as np
-
-    side, times = sideways(ink)
-    start = 90 if side else 0
-    head = headroom(_levelled(np.rot90(ink, -1) if side else ink))
-    best = start if head >= 0 else start + 180
-    if abs(head) >= SURE and times >= LEVEL_SURE:
-        return best, [f"turn {best} (head {head:.2f})"] if best else []
-    if judge is None or ink.mean() < _BLANK_INK:
-        return 0, [f"turn unsure (head {head:.2f}, lines {times:.1f})"]
-    options = [best, (best + 180) % 360]
-    if times < LEVEL_SURE:
-        options += [(best + 90) % 360, (best + 270) % 360]
-    scores = [judge(_turn(grey, option)) for option in options]
-    best = options[scores.index(max(scores))]
-    return best, [f"turn {best} (asked the engine)"]
-
-
-def _turn(array: Any, degrees: int) -> Any:
-    """Clockwise, by a multiple of 90."""
-    import numpy as np
-
-    return np.ascontiguousarray(np.rot90(array, -degrees // 90))
-
-
-def _levelled(ink: Any) -> Any:
-    import cv2
-    import numpy as np
-
-    angle, _ = skew(ink)
-    if abs(angle) <= _STRAIGHT:
-        return ink
-    height, width = ink.shape
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    level = cv2.warpAffine(ink.astype(np.uint8) * 255, matrix, (width, height))
-    return level > 100
-
-
-def _level(grey: Any, angle: float) -> tuple[Any, Homography]:
-    """The page turned by ``angle`` about its middle, and the way back for fractions of it."""
-    import cv2
-    import numpy as np
-
-    height, width = grey.shape
-    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    level = cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,))
-    back = np.vstack((cv2.invertAffineTransform(matrix), (0.0, 0.0, 1.0)))
-    scale = np.diag((float(width), float(height), 1.0))
-    flat = (np.linalg.inv(scale) @ back @ scale).ravel()
-    h = tuple(round(float(v), 9) for v in flat)
-    return level, h  # type: ignore[return-value]
-
-
-def _median(grey: Any) -> Any:
-    import cv2
-
-    return cv2.medianBlur(grey, 3)
-
-
 def _rgb(array: Any) -> Any:
+    """Three channels; of a grey page three views of the same bytes, as there is nothing more."""
     import numpy as np
 
-    return np.repeat(array[..., None], 3, axis=2) if array.ndim == 2 else array
+    return np.broadcast_to(array[..., None], (*array.shape, 3)) if array.ndim == 2 else array

@@ -12,6 +12,10 @@ from pipeline.settings import Settings
 
 A4_INCHES = (8.27, 11.69)
 _SANE_SHORT_SIDE = (4.0, 12.5)  # inches: A6 to a little over A3; beyond, the stated size is wrong
+_LEAST_DPI = 30  # a TIFF that knows no resolution says 1
+_SQUARE = 0.02  # 204 by 196 dpi is off by 4 %
+_FAX_LINE, _COARSE_ROWS = 1728, 1300  # ITU-T T.4: pixels of a line, and what A4 has at 98 dpi
+_BETWEEN = 0.05  # share of greys in all ink from which a page is no longer black and white
 _DEFAULT_DPI = (72, 96)  # what cameras and editors write when they do not know
 
 
@@ -19,12 +23,15 @@ _DEFAULT_DPI = (72, 96)  # what cameras and editors write when they do not know
 class Pixels:
     """``array``: uint8, (h, w) grey or (h, w, 3) RGB, shown as the file says (/Rotate, EXIF).
     ``how``: where they came from, for the page's ``steps``. ``typeset``: born digital, so upright
-    and level already."""
+    and level already. ``bilevel``: black and white alone, as fax machines send.
+    ``grain``: how many rows or columns one that was scanned fills."""
 
     array: Any
     dpi: float
     how: str
     typeset: bool = False
+    bilevel: bool = False
+    grain: float = 1.0
 
 
 def pixels(source: Source, number: int, settings: Settings) -> Pixels:
@@ -33,12 +40,11 @@ def pixels(source: Source, number: int, settings: Settings) -> Pixels:
         return _frame(source, number, settings)
     if source.kind != "pdf":
         raise PageUnreadable(number, what=f"{source.kind} has no picture")
-    found = embedded.extract(source.path, number, settings.max_pixels)
+    enough = float(max(settings.ocr_dpi, settings.picture_dpi))
+    found = embedded.extract(source.path, number, settings.max_pixels, enough)
     if found is not None:
-        array, dpi = found
-        return Pixels(array, _believable(array, dpi), f"extract {dpi:.0f} dpi")
-    dpi = float(max(settings.ocr_dpi, settings.picture_dpi))
-    array, dpi, typeset = render.render(source.path, number, dpi, settings)
+        return _square(*found, "extract")
+    array, dpi, typeset = render.render(source.path, number, enough, settings)
     return Pixels(array, _believable(array, dpi), f"render {dpi:.0f} dpi", typeset)
 
 
@@ -54,15 +60,47 @@ def _frame(source: Source, number: int, settings: Settings) -> Pixels:
                     limit=f"{settings.max_pixels} px",
                     what=f"{image.width}×{image.height} px",
                 )
-            dpi = float(image.info.get("dpi", (0, 0))[0] or 0)
-            if round(dpi) in _DEFAULT_DPI:
-                dpi = 0.0
+            across, down = (float(v or 0) for v in image.info.get("dpi", (0, 0))[:2])
+            if round(across) in _DEFAULT_DPI or across < _LEAST_DPI:
+                across = down = 0.0
             upright = ImageOps.exif_transpose(image) or image
+            if upright.width != image.width:
+                across, down = down, across
             array = embedded.to_array(upright)
     except (OSError, EOFError, SyntaxError, ValueError) as error:
         raise PageUnreadable(number, what=str(error)) from error
-    believed = _believable(array, dpi)
-    return Pixels(array, believed, f"image {believed:.0f} dpi")
+    if not across and array.shape[1] == _FAX_LINE and array.shape[0] < _COARSE_ROWS:
+        across, down = 204.0, 98.0
+    return _square(array, across, down, "image")
+
+
+def _square(array: Any, across: float, down: float, how: str) -> Pixels:
+    """Pixels as wide as they are tall: rows are added where a fax left them out."""
+    two = is_bilevel(array)
+    if across > 0 and down > 0 and abs(across / down - 1) > _SQUARE:
+        import cv2
+
+        size = (array.shape[1], round(array.shape[0] * across / down))
+        if across < down:
+            size = (round(array.shape[1] * down / across), array.shape[0])
+        how += f" {across:.0f}×{down:.0f} dpi"
+        grain = max(across / down, down / across)
+        across = max(across, down)
+        array = cv2.resize(array, size, interpolation=cv2.INTER_CUBIC)
+        return Pixels(array, _believable(array, across), how, bilevel=two, grain=grain)
+    dpi = _believable(array, across)
+    return Pixels(array, dpi, f"{how} {across or dpi:.0f} dpi", bilevel=two)
+
+
+def is_bilevel(array: Any) -> bool:
+    """Whether what is not white is black, but for a few pixels."""
+    import numpy as np
+
+    if array.ndim == 3:
+        return False
+    few = array[::5, ::3]
+    black, grey = float(np.mean(few <= 2)), float(np.mean((few > 2) & (few < 253)))
+    return grey < _BETWEEN * (black + grey)
 
 
 def _believable(array: Any, dpi: float) -> float:

@@ -8,23 +8,65 @@ than below it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
+from pipeline.scan.frames import levelled, turned
 from pipeline.scan.skew import skew
 
 SURE = 0.2
 """Imbalance of ink above and below from which the decision needs no second opinion.
 Running text has 0.25 and more; charts and tables of figures have anything."""
+LEVEL_SURE = 1.6
+"""How many times sharper the better profile must be."""
+_STRAIGHT = 0.12  # degrees
+
+Judge = Callable[[Any], float]
 
 
-def sideways(ink: Any) -> tuple[bool, float]:
-    """(whether the lines run down the page, how many times sharper the better profile is)."""
-    import numpy as np
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """``turn``: degrees clockwise that bring the page's head up; ``skew``: what is left then, in
+    degrees; ``steps``: what to tell of it."""
 
-    _, level = skew(ink)
-    _, down = skew(np.rot90(ink))
-    high, low = max(level, down), min(level, down)
-    return down > level, high / low if low > 0 else 1.0
+    turn: int
+    skew: float
+    steps: tuple[str, ...] = ()
+
+
+def stand_of(ink: Any, grey: Any, judge: Judge | None, *, blank: bool) -> Stand:
+    """How a page lies. ``judge`` says how legible a grey page is; it is asked in doubt only."""
+    (along, level), (across, down) = skew(ink), skew(turned(ink.view("uint8"), 270))
+    side = down > level
+    times = _times(level, down)
+    start, angle = (90, across) if side else (0, along)
+    head = headroom(_level(turned(ink.view("uint8"), start), angle))
+    best = start if head >= 0 else start + 180
+    if abs(head) >= SURE and times >= LEVEL_SURE:
+        return Stand(best, angle, (f"turn {best} (head {head:.2f})",) if best else ())
+    if judge is None or blank:
+        return Stand(0, along, (f"turn unsure (head {head:.2f}, lines {times:.1f})",))
+    options = [best, (best + 180) % 360]
+    if times < LEVEL_SURE:
+        options += [(best + 90) % 360, (best + 270) % 360]
+    scores = [judge(turned(grey, option)) for option in options]
+    best = options[scores.index(max(scores))]
+    angle = across if best % 180 else along
+    return Stand(best, angle, (f"turn {best} (asked the engine)",) if best else ())
+
+
+def _times(one: float, other: float) -> float:
+    high, low = max(one, other), min(one, other)
+    return high / low if low > 0 else 1.0
+
+
+def _level(ink: Any, angle: float) -> Any:
+    """The ink (uint8, 0 or 1) turned by its skew, as bool."""
+    if abs(angle) <= _STRAIGHT:
+        return ink > 0
+    paper, _ = levelled(255 - ink * 255, angle, smooth=True)
+    return paper < 155
 
 
 def headroom(ink: Any) -> float:

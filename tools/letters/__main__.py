@@ -12,7 +12,7 @@ from tools.letters.check import check_letter, check_splits
 from tools.letters.errors import LetterError
 from tools.letters.gold import make_gold
 from tools.letters.layout import set_letter
-from tools.letters.letter import GRADES, Letter, read_letters
+from tools.letters.letter import CONDITIONS, Letter, read_letters
 from tools.letters.pages import letter_text
 from tools.letters.scans import make_scan
 
@@ -38,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     which.add_argument("--all", action="store_true", help="all letters (the default)")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write scans as DIR/<id>.pdf")
     parser.add_argument("--gold", type=Path, metavar="DIR", help="write labels and page texts")
-    parser.add_argument("--grade", choices=GRADES, help="scan all in this grade")
+    parser.add_argument("--grade", choices=CONDITIONS, help="scan all in this grade")
     return parser
 
 

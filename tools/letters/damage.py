@@ -11,6 +11,7 @@ from numpy.random import Generator
 
 from tools.letters.chance import dice
 from tools.letters.letter import Letter
+from tools.letters.photo import WIDTH
 from tools.letters.sheet import PAGE_HEIGHT, PAGE_WIDTH, Rect
 
 Range = tuple[float, float]
@@ -21,7 +22,8 @@ class Grade:
     """How a scanner treats a letter. ``mode``: ``grey16`` (16 levels), ``colour``, ``grey``,
     ``bilevel``. ``skew`` in degrees; ``blur`` and ``noise`` are sigmas in pixels and levels;
     ``fade`` is the level of the blackest ink; ``light`` the share of light lost at the dark side;
-    ``bleed`` how strongly the next page shows through; ``shadow`` a dark border."""
+    ``bleed`` how strongly the next page shows through; ``shadow`` a dark border; ``tall_dpi``: the
+    resolution down the page where a fax machine steps the paper by more than it scans across."""
 
     dpi: int
     mode: str
@@ -35,6 +37,7 @@ class Grade:
     dust: Range = (0, 0)
     bleed: Range = (0.0, 0.0)
     shadow: bool = False
+    tall_dpi: int = 0
 
 
 _OFFICE = Grade(
@@ -76,12 +79,18 @@ _FAX = Grade(
     dust=(60, 300),
     bleed=(0.0, 0.06),
 )
+_PHOTO = Grade(dpi=round(WIDTH / PAGE_WIDTH * 72), mode="colour", quality=80)
 _CLEAN = Grade(dpi=300, mode="grey16")
 # A bad scan is one of several kinds; the letter's seed says which.
 _GRADES: dict[str, tuple[Grade, ...]] = {
     "clean": (_CLEAN,),
     "office": (_OFFICE,),
     "fax": (_FAX,),
+    # the resolutions of ITU-T T.4: 8 dots a millimetre across, 7.7 or 3.85 lines down
+    "fax_fine": (replace(_FAX, dpi=204, tall_dpi=196),),
+    "fax_standard": (replace(_FAX, dpi=204, tall_dpi=98),),
+    "photo": (_PHOTO,),
+    "spread": (_OFFICE,),
     "bad": (
         _BAD,
         replace(_BAD, dpi=150, mode="grey"),
@@ -145,12 +154,16 @@ def scan(picture: Any, behind: Any | None, letter: Letter, page: int, grade: Gra
         image = _bleed(image, behind, float(chance.uniform(*grade.bleed)))
     image = _laid(image, pose, grade, chance)
     image = _worn(image, grade, chance)
+    if grade.tall_dpi:  # the machine sees the page as it lies
+        image = _turned(image, pose.turned)
+        rows = round(image.shape[0] * grade.tall_dpi / grade.dpi)
+        image = cv2.resize(image, (image.shape[1], rows), interpolation=cv2.INTER_AREA)
     shown = np.clip(image, 0, 255).astype(np.uint8)
     if grade.mode == "grey":
         shown = cv2.cvtColor(shown, cv2.COLOR_RGB2GRAY)
     elif grade.mode == "bilevel":
         shown = _bilevel(shown, chance)
-    return _turned(shown, pose.turned)
+    return shown if grade.tall_dpi else _turned(shown, pose.turned)
 
 
 def _bleed(image: Any, behind: Any, strength: float) -> Any:

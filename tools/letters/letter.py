@@ -15,6 +15,8 @@ from tools.letters.errors import LetterError
 SPLITS = ("train", "dev", "test")
 KINDS = ("report", "plan", "dispatch", "guideline", "other")
 GRADES = ("clean", "office", "bad", "fax")
+CONDITIONS = (*GRADES, "fax_fine", "fax_standard", "photo", "spread")
+"""What ``--grade`` takes: the letters' own grades, and scans without labels of boxes."""
 STYLES = ("nd30", "tt01", "party")
 FONTS = ("liberation", "tinos", "termes")
 WRITTEN = ("hand", "print", "blank", "struck")

@@ -20,7 +20,8 @@ def write_pdf(scans: Sequence[Any], grade: Grade, path: Path) -> None:
     with pikepdf.new() as pdf:
         for scan in scans:
             height, width = scan.shape[:2]
-            points = width * 72 / grade.dpi, height * 72 / grade.dpi
+            across, down = grade.dpi, grade.tall_dpi or grade.dpi
+            points = width * 72 / across, height * 72 / down
             page = pdf.add_blank_page(page_size=points)
             page.Resources = pikepdf.Dictionary(
                 XObject=pikepdf.Dictionary(Scan=pdf.make_indirect(_picture(pdf, scan, grade)))
