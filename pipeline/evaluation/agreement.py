@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
+
+_Z = 1.959964  # of the normal distribution, for 95 %
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,23 @@ def kappa(pairs: Sequence[tuple[str, str]]) -> float:
 
 def accuracy(pairs: Sequence[tuple[str, str]]) -> float:
     return sum(a == b for a, b in pairs) / len(pairs) if pairs else 1.0
+
+
+def varied(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether chance has a say: where both give one and the same answer throughout, kappa is
+    0 / 0, and the 1.0 that ``kappa`` gives there proves nothing."""
+    return len({answer for pair in pairs for answer in pair}) > 1
+
+
+def interval(right: int, count: int) -> tuple[float, float]:
+    """The 95 % interval of a share (Wilson 1927). It does not shrink to a point where all are
+    right, as the textbook's does; it takes cases for independent."""
+    if not count:
+        return 0.0, 1.0
+    share, z = right / count, _Z * _Z / count
+    middle = (share + z / 2) / (1 + z)
+    half = sqrt(z * (share * (1 - share) + z / 4)) / (1 + z)
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 @dataclass(frozen=True, slots=True)
