@@ -79,7 +79,8 @@ class Line:
 class Page:
     """A page of a transcript. ``picture`` is the upright page image's path, relative to the
     letter's folder, or None. ``unread`` are straight-frame boxes with ink that gave no words.
-    ``covered`` are those where a seal or stamp lay over the page and was taken away.
+    ``covered`` are those where a seal or stamp lay over the page and was taken away. ``lost`` are
+    those as large as lines of text where print is hidden: blots, stains, torn parts.
     ``turned``: degrees clockwise by which the stored page was turned to stand upright."""
 
     number: int
@@ -96,6 +97,7 @@ class Page:
     unread: tuple[Box, ...] = ()
     covered: tuple[Box, ...] = ()
     turned: int = 0
+    lost: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,15 +218,15 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "inspect.unread": (
         "có mực nhưng không đọc ra chữ: {count} chỗ",
-        "ink that gave no words: {count} places",
+        "places with ink that gave no words: {count}",
     ),
     "inspect.covered": (
         "bị dấu hoặc mộc che: {count} chỗ",
-        "covered by a seal or stamp: {count} places",
+        "places covered by a seal or stamp: {count}",
     ),
     "inspect.lost": (
         "chữ bị che, ố, rách: {count} chỗ",
-        "print hidden, stained or torn off: {count} places",
+        "places with print hidden, stained or torn off: {count}",
     ),
     "inspect.apart": ("ngoài dòng văn: {kinds}", "outside the running text: {kinds}"),
     "inspect.no_paper": (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 from pathlib import Path
@@ -44,7 +43,7 @@ def test_the_commands_of_the_readme_run_word_for_word(
         moved = [w.replace("data/processed", str(tmp_path)) for w in words[1:]]
         assert main(moved) == ExitCode.OK, line
         ran += 1
-    assert ran >= 6
+    assert ran >= 10
 
 
 def test_every_code_is_documented(root: Path) -> None:
@@ -75,19 +74,3 @@ def test_every_room_is_named_in_contributing(root: Path) -> None:
     text = (root / "CONTRIBUTING.md").read_text("utf-8")
     for path in re.findall(r"`((?:pipeline|models|tools|data|benchmarks)/[\w./-]+)`", text):
         assert (root / path).exists(), path
-
-
-@pytest.mark.ocr
-@pytest.mark.xdist_group("demo")
-@pytest.mark.parametrize("name", ["01-first-look"])
-def test_a_notebook_runs_from_top_to_bottom(
-    root: Path, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Its code cells in order, as a kernel would; what they print is not empty."""
-    notebook = json.loads((root / "notebooks" / f"{name}.ipynb").read_text("utf-8"))
-    monkeypatch.chdir(root / "notebooks")
-    space: dict[str, object] = {}
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
-            exec("".join(cell["source"]), space)  # noqa: S102 (our own notebook)
-    assert capsys.readouterr().out.strip()

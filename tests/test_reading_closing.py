@@ -31,9 +31,7 @@ class Says:
     words: list[tuple[str, float]]
     shown: list[tuple[int, ...]] = field(default_factory=list)
 
-    def read(
-        self, grey: Any, dpi: float, *, rough: bool, lines: bool = False
-    ) -> Reading:
+    def read(self, grey: Any, dpi: float, *, rough: bool, lines: bool = False) -> Reading:
         self.shown.append(grey.shape)
         if not lines:
             return Reading(())

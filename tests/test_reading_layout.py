@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.reading.columns import bands
 from pipeline.reading.engine import Token
-from pipeline.reading.grid import grids
+from pipeline.reading.grid import faint_ink, grids, without_rules
 from pipeline.reading.layout import Row, em_of, rows
 from tests.reading_pages import EM, MARGIN, PITCH, WIDTH, line, spread
 
@@ -187,3 +187,98 @@ def test_merged_cells_are_one() -> None:
 )
 def test_what_is_no_table(why: str, ink: np.ndarray) -> None:
     assert grids(ink, 200) == [], why
+
+
+def test_a_misread_word_makes_no_hole_in_running_text() -> None:
+    """A heading in capitals and the line under it, each with one word that says nothing, at the
+    same place: no corridor, as the words stand where words stand."""
+    page = line("2. Khó khăn", MARGIN, 200, 0)
+    page += line("II. CÔNG TÁC TRIỂN KHAI THỰC HIỆN PHONG TRÀO", MARGIN, 245, 1)
+    page += line("1. Công tác lãnh đạo, Chỉ Đạo, Phát Động Phong Trào", MARGIN, 290, 2)
+    page += spread(BODY, top=335, first=3)
+    spoilt = [Token("1iH", t.box, 0.0, t.line) if t.text in ("TRIỂN", "đạo,") else t for t in page]
+    assert _sides(rows(spoilt, WIDTH)) == "ffffff"
+
+
+def test_a_dash_in_the_last_line_of_the_body_holds_it_together() -> None:
+    """Signature and recipients under it make columns; the line over them has only a dash where
+    the corridor runs, read in another pass and so on another line of the engine's."""
+    last = "tỉnh kính gửi Ban Thi đua - Khen thưởng Trung ương theo dõi./."
+    page = spread(BODY) + line(last, MARGIN, 335, 9) + spread(FOOT, top=400, first=10)
+    again = [
+        Token(t.text, t.box, t.confidence, (7, 0, 0)) if t.box[1] == 335 and t.box[0] > 500 else t
+        for t in page
+    ]
+    assert last in _texts(rows(again, WIDTH))
+
+
+def test_scribbles_far_from_words_bridge_nothing() -> None:
+    page = spread(BODY) + spread(FOOT, top=420, first=10)
+    middle = Token("~", (700, 430, 715, 450), 0.1, (1, 1, 10))
+    found = rows([*page, middle], WIDTH)
+    assert "KT. GIÁM ĐỐC" in _texts(found)
+    assert [r.side for r in found].count("right") == 2
+
+
+def test_the_stub_of_a_rule_bridges_no_columns() -> None:
+    """A photo's header: the rule under the issuer is read as ``__`` close to both columns."""
+    page = spread(HEAD) + spread([("BÁO CÁO", 750), *BODY], top=450, first=10)
+    ends = [t for t in page if t.text in ("CAI", "CỘNG")]
+    gap = (ends[0].box[2] + 6, 205, ends[1].box[0] - 6, 225)
+    found = rows([*page, Token("__", gap, 0.4, page[0].line)], WIDTH)
+    assert _sides(found)[:6] == "lllrrr"
+
+
+def _sheet(xs: Sequence[int], ys: Sequence[int], grey: int, slope: float = 0.0) -> np.ndarray:
+    """A grey page with the rules of a table two pixels thick, falling by ``slope``."""
+    page = np.full((900, WIDTH), 250, np.uint8)
+    for x in xs:
+        page[ys[0] : ys[-1], x : x + 2] = grey
+    for y in ys:
+        for x in range(xs[0], xs[-1]):
+            at = y + round(slope * (x - xs[0]))
+            page[at : at + 2, x] = grey
+    return page
+
+
+XS, YS = (200, 400, 900, 1400), (200, 260, 320, 380)
+
+
+@pytest.mark.parametrize(
+    ("why", "grey", "slope"),
+    [("black rules", 20, 0.0), ("pale rules", 178, 0.0), ("rules that fall", 60, 0.003)],
+)
+def test_tables_of_any_rules_are_found(why: str, grey: int, slope: float) -> None:
+    page = _sheet(XS, YS, grey, slope)
+    page[420:460, 300:900] = 10  # type, so that black is known
+    (grid,) = grids(faint_ink(page), 200)
+    assert grid.xs == pytest.approx(XS, abs=3), why
+    assert len(grid.ys) == 4
+    assert grid.walls == ((True, True),) * 3
+
+
+def test_rules_are_whitened_and_letters_stay() -> None:
+    page = _sheet(XS, YS, 90)
+    page[220:245, 250:254] = 0  # an upright stroke of a letter
+    page[235:239, 250:270] = 0
+    before = page.copy()
+    clean = without_rules(page, grids(faint_ink(page), 200), 200)
+    assert (page == before).all()
+    assert (clean[220:245, 250:254] == 0).all()
+    assert clean[200:203, 210:390].min() > 200
+    assert clean[270:310, 400:402].min() > 200
+
+
+def test_a_page_without_tables_is_left_alone() -> None:
+    page = np.full((300, 300), 240, np.uint8)
+    assert without_rules(page, [], 200) is page
+
+
+def test_a_frame_at_the_head_is_a_stamp_not_a_table() -> None:
+    small = grids(_frame((200, 380, 700), (300, 380, 480)), 200)
+    page = line("ĐẾN", 240, 330, 0) + line("12/5/2022", 420, 330, 0)
+    page += spread(BODY, top=600, first=3)
+    found = rows(page, WIDTH, small)
+    assert [row.stamp for row in found] == [True, False, False, False]
+    low = grids(_frame((200, 380, 700), (1300 - 600, 780, 880)), 200)
+    assert not any(row.stamp for row in rows(line("ĐẾN", 240, 740, 0), WIDTH // 2, low))

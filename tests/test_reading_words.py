@@ -193,6 +193,115 @@ def test_specks_and_shadows_are_no_writing() -> None:
     assert unread_boxes(ink_of(page), [], [], DPI) == ()
 
 
+SLIVERS = [
+    # the words left and right of it, and whether the ink between them is unread
+    ("Sở", "tế", False),
+    ("Số:", "745/BC-SNV", True),
+    ("ngày2", "tháng", True),
+]
+
+
+@pytest.mark.parametrize(("left", "right", "unread"), SLIVERS)
+def test_ink_between_words(left: str, right: str, unread: bool) -> None:
+    page = draw([(300, 300, "So"), (480, 300, "te")])
+    page[305:330, 404:412] = 0
+    kept = [
+        Token(left, (298, 300, 395, 345), 0.9, (1, 1, 1)),
+        Token(right, (420, 300, 560, 345), 0.9, (1, 1, 1)),
+    ]
+    assert bool(unread_boxes(ink_of(page), kept, [], DPI)) is unread
+
+
 def test_bare_paper_has_no_ink() -> None:
     grain = np.random.default_rng(1).integers(235, 250, (300, 300)).astype(np.uint8)
     assert ink_of(grain).sum() == 0
+
+
+def _word(text: str, confidence: float, box: tuple[int, int, int, int], line: int = 1) -> Token:
+    return Token(text, box, confidence, (1, 1, line))
+
+
+PRINT = line("thi đua yêu nước", 300, 500)
+DUST = [
+    # what it is, the token beside a printed line, whether it stays
+    ("a speck over the line", _word("'", 0.95, (560, 502, 563, 505)), False),
+    ("a speck read as a letter", _word("j", 0.61, (285, 510, 288, 514)), False),
+    ("a rule of a table", _word("|", 0.9, (560, 495, 566, 530)), False),
+    ("a full stop off its word", _word(".", 0.9, (545, 523, 549, 528)), True),
+    ("a dot far from its word", _word(".", 0.9, (570, 523, 574, 528)), False),
+    ("the dash of a list", _word("-", 0.9, (280, 514, 290, 517)), True),
+    ("a speck as a dash", _word("-", 0.9, (280, 514, 283, 517)), False),
+    ("a thin mark in the margin", _word("Ỉ", 0.77, (240, 500, 244, 515)), False),
+    ("a figure at the end", _word("5", 0.9, (560, 503, 573, 527)), True),
+    ("initials after the text", _word("4>", 0.57, (580, 500, 640, 528)), False),
+    ("a sign the engine is sure of", _word("4>", 0.95, (580, 500, 640, 528)), True),
+]
+
+
+@pytest.mark.parametrize(("why", "token", "stays"), DUST)
+def test_dust(why: str, token: Token, stays: bool) -> None:
+    row = Row(tuple(sorted([*PRINT, token], key=lambda t: t.box[0])), "full")
+    kept, dropped = without_noise([row], EM)
+    assert (token in kept[0].tokens) is stays, why
+    assert (token in dropped) is not stays
+    assert [t for t in kept[0].tokens if t != token] == PRINT
+
+
+def test_dust_is_measured_by_the_type_of_its_own_line() -> None:
+    """Recipients are in smaller type than the text: their dashes are shorter than its dots."""
+    small = [
+        _word(w, 0.95, (300 + 60 * n, 500, 350 + 60 * n, 518))
+        for n, w in enumerate(["Sở", "Nội", "vụ;"])
+    ]
+    dash = _word("-", 0.93, (288, 509, 293, 511))
+    kept, _ = without_noise([Row((dash, *small), "left")], EM)
+    assert kept[0].tokens[0] == dash
+
+
+def test_a_piece_of_a_word_read_twice_goes() -> None:
+    words = line("điều chỉnh, bổ sung", 300, 500)
+    _, y0, x1, y1 = words[0].box
+    echo = Token("u", (x1 - 18, y0, x1, y1), 0.9, (7, 0, 0))
+    row = Row(tuple(sorted([*words, echo], key=lambda t: t.box[0])), "full")
+    kept, dropped = without_noise([row], EM)
+    assert dropped == [echo]
+    assert list(kept[0].tokens) == words
+
+
+def test_neighbours_of_one_reading_may_overlap() -> None:
+    """Engines stretch a box over its neighbour's; both words were read there."""
+    wide = _word("lớn-", 0.9, (300, 500, 400, 528))
+    inside = _word("là", 0.97, (365, 500, 395, 528))
+    kept, dropped = without_noise([Row((wide, inside, *line("đồng bào", 410, 500)), "full")], EM)
+    assert dropped == []
+    assert len(kept[0].tokens) == 4
+
+
+def test_a_sure_word_stays_beside_a_scrawl() -> None:
+    row = _row(("Số:", 0.95), ("lRNsc-r^", 0.0))
+    kept, dropped = without_noise([row], EM)
+    assert [t.text for t in kept[0].tokens] == ["Số:"]
+    assert [t.text for t in dropped] == ["lRNsc-r^"]
+
+
+def test_dust_in_a_table_leaves_the_other_cells_where_they_are() -> None:
+    speck = _word("ì", 0.2, (500, 505, 504, 509))
+    row = Row((*line("Hình thức", 300, 500), speck, *line("16", 700, 500)), "full", (0, 0, 1, 2))
+    kept, dropped = without_noise([row], EM)
+    assert dropped == [speck]
+    assert kept[0].cells == (0, 0, 2)
+    assert _made(kept).text == "Hình thức |  | 16"
+
+
+def test_a_row_of_specks_in_a_table_is_no_row() -> None:
+    specks = Row((_word("|", 0.5, (500, 500, 504, 530)),), "full", (0,))
+    kept, dropped = without_noise([specks], EM)
+    assert kept == []
+    assert len(dropped) == 1
+
+
+def test_kinds_of_rows_become_kinds_of_lines() -> None:
+    note = Row(tuple(line("1 Theo Nghị định số 30", 300, 2000)), "full", footnote=True)
+    framed = Row(tuple(line("Sở Nội vụ", 300, 400)), "full", (0,) * 3, stamp=True)
+    assert [ln.kind for ln in _made([framed, note]).lines] == ["stamp", "footnote"]
+    assert [ln.kind for ln in _made([framed], 2).lines] == ["table"]  # stamped on page one alone

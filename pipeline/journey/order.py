@@ -40,7 +40,7 @@ def run(
         raise NoInput(what=", ".join(str(p) for p in inputs))
     key = unchanged.key_for(found, settings)
     if (known := unchanged.recall(key, out)) is not None:
-        return Outcome(tuple(known), out, sum(d["pages"] for d in known), 0)
+        return Outcome(tuple(known[0]), out, known[1], 0)
     from pipeline.journey import keeping, letters, opening, pages, results
 
     unchanged.forget(out)
@@ -59,5 +59,5 @@ def run(
     progress.stage("compiling")
     documents = results.publish_all(this, entries)
     if unchanged.clean(p.code for entry in entries for p in entry.problems):
-        unchanged.remember(key, out)
+        unchanged.remember(key, out, cached + read)
     return Outcome(tuple(documents), out, cached, read)

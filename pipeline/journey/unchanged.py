@@ -40,23 +40,24 @@ def key_for(found: Sequence[tuple[Path, str]], settings: Settings) -> str | None
     return key_of(letters, replace(settings, workers=0), knowledge, engine, version_of(*_ROOMS))
 
 
-def recall(key: str | None, out: Path) -> list[dict[str, Any]] | None:
-    """The documents of the last run, where its key was ``key`` and its files are untouched."""
+def recall(key: str | None, out: Path) -> tuple[list[dict[str, Any]], int] | None:
+    """The documents of the last run and the count of its pages, where its key was ``key`` and its
+    files are untouched."""
     from pipeline.compile.contract import read_documents
 
     try:
         stamp = json.loads((out / _STAMP).read_text(encoding="utf-8"))
         if key is None or stamp["key"] != key or stamp["files"] != _look(out):
             return None
-        return read_documents(out / "documents.jsonl")
+        return read_documents(out / "documents.jsonl"), int(stamp["pages"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def remember(key: str | None, out: Path) -> None:
+def remember(key: str | None, out: Path, pages: int) -> None:
     """Notes what a run without trouble left. Goes last: a run that was cut short leaves none."""
     if key is not None:
-        stamp = json.dumps({"key": key, "files": _look(out)})
+        stamp = json.dumps({"key": key, "pages": pages, "files": _look(out)})
         write_atomically(out / _STAMP, stamp.encode("utf-8"))
 
 

@@ -76,5 +76,9 @@ def poor_pages(found: Findings, spans: Sequence[Sequence[Span]], n: int) -> tupl
         p.number
         for p in pages
         if low <= p.number <= high
-        and (p.status == "unreadable" or (p.status == "read" and p.confidence < _POOR_PAGE))
+        and (
+            p.status == "unreadable"
+            or (p.status == "read" and p.confidence < _POOR_PAGE)
+            or bool(p.lost)
+        )
     )

@@ -44,7 +44,7 @@ def read_again(
     better = _BETTER_HEAD if band.top < _HEAD * grey.shape[0] else _BETTER
     for side, (x0, x1) in enumerate(halves):
         before = [t for t in inside if ((t.box[0] + t.box[2]) / 2 >= band.x) == bool(side)]
-        read = by.read(grey[top:bottom, x0:x1].copy(), dpi, rough=rough, layer=False)
+        read = by.read(grey[top:bottom, x0:x1].copy(), dpi, rough=rough)
         moved = [_moved(t, x0, top, first + side * 1000) for t in read.tokens]
         result += moved if _worth(moved) > better * _worth(before) else before
     return result

@@ -12,6 +12,9 @@ from pipeline.reading.engine import Token
 _LEVEL, _PLUMB = 0.7, 0.3  # inches: shortest strokes taken for rules
 _WIDE, _HIGH = 1.2, 0.35  # inches: the smallest table
 _SHARE = 0.25  # of the table's width or height that one rule must run through
+_THICK = 0.03  # inches: no rule is thicker
+_STEP = 4  # pixels
+_PALEST, _SHADE = 225, 45  # of 255: what is paler is paper; ink is darker than paper by that
 _WALL = 0.6  # of a row's height that a rule must fill to part two of its cells
 
 
@@ -35,11 +38,12 @@ def grids(ink: Any, dpi: float) -> list[Grid]:
     import numpy as np
 
     dark = ink.astype(np.uint8)
-    level = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, round(_LEVEL * dpi)), np.uint8))
-    plumb = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((round(_PLUMB * dpi), 1), np.uint8))
-    if not level.any() or not plumb.any():
-        return []
+    level = _runs(dark, round(_LEVEL * dpi), 0)
     reach = max(3, round(dpi * 0.03))
+    across = np.flatnonzero(level.any(axis=1))
+    if not (np.diff(across) > 2 * reach).any():  # most pages have no two rules
+        return []
+    plumb = _runs(dark, round(_PLUMB * dpi), 1)
     both = cv2.dilate(cv2.max(level, plumb), np.ones((reach, reach), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(both, None, 8)
     found = []
@@ -52,6 +56,65 @@ def grids(ink: Any, dpi: float) -> list[Grid]:
             continue
         found.append(Grid(tuple(xs), tuple(ys), _walls(plumb, xs, ys, reach)))
     return sorted(found, key=lambda g: (g.ys[0], g.xs[0]))
+
+
+def faint_ink(grey: Any) -> Any:
+    """Bool array: what is darker than paper. Thin rules come out of a scanner, and of cleaning,
+    so pale that a threshold made for letters breaks them to pieces."""
+    import cv2
+    import numpy as np
+
+    level, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    paper = float(np.median(grey[::4, ::4]))
+    return grey < min(_PALEST, max((level + paper) / 2, paper - _SHADE))
+
+
+def without_rules(grey: Any, tables: Sequence[Grid], dpi: float) -> Any:
+    """The page with the rules of its tables whitened: an engine takes them for letters (``|``,
+    ``1``, ``_``), joins them to the figures beside them, or gives a whole row up."""
+    import numpy as np
+
+    if not tables:
+        return grey
+    out = grey.copy()
+    paper = np.uint8(np.median(grey[::4, ::4]))
+    dark = faint_ink(grey).astype(np.uint8)
+    reach = max(2, round(_THICK * dpi / 2))
+    for table in tables:
+        x0, y0 = table.xs[0] - reach, table.ys[0] - reach
+        x1, y1 = table.xs[-1] + reach + 1, table.ys[-1] + reach + 1
+        x0, y0 = max(0, x0), max(0, y0)
+        part = dark[y0:y1, x0:x1]
+        rules = _runs(part, round(_LEVEL * dpi), 0) | _runs(part, round(_PLUMB * dpi), 1)
+        out[y0:y1, x0:x1][_grown(rules) > 0] = paper
+    return out
+
+
+def _runs(dark: Any, least: int, axis: int) -> Any:
+    """uint8 array: straight runs of ink of at least that length, across (0) or down (1); a rule
+    may climb a pixel on its way. Runs are looked for at a quarter of their length: a long kernel
+    over all pixels would cost more than all else on the page."""
+    import cv2
+    import numpy as np
+
+    level = axis == 0
+    wide = cv2.dilate(dark, np.ones((3, 1) if level else (1, 3), np.uint8))
+    block = np.ones((1, _STEP) if level else (_STEP, 1), np.uint8)
+    short = cv2.erode(wide, block, anchor=(0, 0))
+    short = np.ascontiguousarray(short[:, ::_STEP] if level else short[::_STEP])
+    long = max(1, least // _STEP - 1)
+    run = np.ones((1, long) if level else (long, 1), np.uint8)
+    found = np.repeat(cv2.morphologyEx(short, cv2.MORPH_OPEN, run), _STEP, axis=1 - axis)
+    ends = np.ones((1, 2 * _STEP + 1) if level else (2 * _STEP + 1, 1), np.uint8)
+    height, width = dark.shape
+    return cv2.dilate(found[:height, :width], ends) & dark
+
+
+def _grown(rules: Any) -> Any:
+    import cv2
+    import numpy as np
+
+    return cv2.dilate(rules, np.ones((3, 3), np.uint8))
 
 
 def cell_rows(grid: Grid, tokens: Sequence[Token]) -> list[list[list[Token]]]:

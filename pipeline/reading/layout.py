@@ -3,7 +3,7 @@ left head, right head, title, body, recipients (left), signature (right)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -15,6 +15,10 @@ from pipeline.records import Side
 _SCRIBBLE = 0.3  # confidence under which a word says nothing about the layout
 _SURE = 0.6  # confidence from which a short word is none of a signature's strokes
 _TOUCH = 6  # pixels by which boxes of neighbours may overlap: italics lean over
+_SIGN = 0.6  # times the usual height: a dash is no longer
+_CLOSE = 0.7  # times the usual height: words of one line stand no further apart
+_STAMP, _HEAD = 0.42, 0.64  # shares of the page width: a frame no wider, and no further down,
+# is that of a stamp
 _TALL = 2.5  # times the usual height: no word of the text
 
 
@@ -22,12 +26,14 @@ _TALL = 2.5  # times the usual height: no word of the text
 class Row:
     """One printed line, or one half of it; words from left to right. In a row of a table,
     ``cells`` holds for each word the number of the cell it stands in, else it is empty.
-    ``stamp``: it was stamped on the page, and is no line of the letter."""
+    ``stamp``: it was stamped on the page, and is no line of the letter; ``footnote``: it stands
+    in small type under the text."""
 
     tokens: tuple[Token, ...]
     side: Side
     cells: tuple[int, ...] = ()
     stamp: bool = False
+    footnote: bool = False
 
     @property
     def box(self) -> tuple[int, int, int, int]:
@@ -49,8 +55,44 @@ def em_of(tokens: Sequence[Token]) -> float:
 def columns(tokens: Sequence[Token], width: int) -> list[Band]:
     """The two-column bands of a page, from top to bottom."""
     em = em_of(tokens)
-    usable = [i for i, t in enumerate(tokens) if _tells(t, em)]
-    return bands(tokens, usable, width, em)
+    usable = {i for i, t in enumerate(tokens) if _tells(t, em)}
+    return bands(tokens, sorted(usable | _bridges(tokens, usable, em)), width, em)
+
+
+def _bridges(tokens: Sequence[Token], usable: Collection[int], em: float) -> set[int]:
+    """Words that tell nothing by themselves, but stand close between two that do: dashes, and
+    words that the engine misread. Without them running text would have holes."""
+    doubted = sorted(
+        (i for i, t in enumerate(tokens) if i not in usable and _may_bridge(t, em)),
+        key=lambda i: tokens[i].box[0],
+    )
+    held = set(usable)  # by a word on the left
+    for i in doubted:
+        if any(_follows(tokens[j], tokens[i], em) for j in held):
+            held.add(i)
+    found: set[int] = set()
+    for i in reversed(doubted):
+        after = (*usable, *found)
+        if i in held and any(_follows(tokens[i], tokens[j], em) for j in after):
+            found.add(i)
+    return found
+
+
+def _may_bridge(token: Token, em: float) -> bool:
+    """Misread words and dashes may; what is left of a rule may lie between two columns."""
+    word = any(map(str.isalnum, token.text)) or token.box[2] - token.box[0] < _SIGN * em
+    return word and _height(token) < _TALL * em
+
+
+def _height(token: Token) -> int:
+    return token.box[3] - token.box[1]
+
+
+def _follows(one: Token, other: Token, em: float) -> bool:
+    """Whether ``other`` stands beside ``one``, close on its right."""
+    if not -em < other.box[0] - one.box[2] < _CLOSE * em or other.box[2] <= one.box[2]:
+        return False
+    return min(one.box[3], other.box[3]) > max(one.box[1], other.box[1])
 
 
 def rows(tokens: Sequence[Token], width: int, tables: Sequence[Grid] = ()) -> list[Row]:
@@ -59,7 +101,9 @@ def rows(tokens: Sequence[Token], width: int, tables: Sequence[Grid] = ()) -> li
     for grid in tables:
         inside = [t for t in tokens if grid.holds(t)]
         if inside:
-            flow.append((float(grid.ys[0]), [_table_row(r) for r in cell_rows(grid, inside)]))
+            stamp = grid.xs[-1] - grid.xs[0] < _STAMP * width and grid.ys[-1] < _HEAD * width
+            found_rows = [_table_row(cells, stamp) for cells in cell_rows(grid, inside)]
+            flow.append((0.0 if stamp else float(grid.ys[0]), found_rows))
             tokens = [t for t in tokens if not grid.holds(t)]
     em = em_of(tokens)
     found = columns(tokens, width)
@@ -87,9 +131,9 @@ def _head(found: Sequence[Row], band: Band) -> float:
     return float(min((b[1] for b in sure), default=band.top))
 
 
-def _table_row(cells: list[list[Token]]) -> Row:
+def _table_row(cells: list[list[Token]], stamp: bool) -> Row:
     tokens = tuple(t for cell in cells for t in cell)
-    return Row(tokens, "full", tuple(n for n, cell in enumerate(cells) for _ in cell))
+    return Row(tokens, "full", tuple(n for n, cell in enumerate(cells) for _ in cell), stamp)
 
 
 def _tells(token: Token, em: float) -> bool:

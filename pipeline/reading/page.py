@@ -8,12 +8,17 @@ from typing import Any
 
 from pipeline.reading.again import doubtful, read_again
 from pipeline.reading.build import transcript
+from pipeline.reading.certainty import with_certainty
 from pipeline.reading.closing import look_at_end
+from pipeline.reading.doubtful import read_doubtful
 from pipeline.reading.engine import Engine, Reading, Token
 from pipeline.reading.engines import engine
-from pipeline.reading.grid import Grid, grids
+from pipeline.reading.footnotes import with_footnotes
+from pipeline.reading.grid import Grid, faint_ink, grids, without_rules
 from pipeline.reading.heading import look_at_head
 from pipeline.reading.layout import columns, em_of, rows
+from pipeline.reading.leaves import halves, joined
+from pipeline.reading.lost import lost_boxes
 from pipeline.reading.noise import without_noise
 from pipeline.reading.number_line import look_at_number
 from pipeline.reading.overlay import Overlay, Typed, laid_over, overlay_of, without
@@ -34,9 +39,16 @@ def read_page(
     ``typed``: words that the file itself holds over the scan, which need no reading.
 
     Raises ``MissingDependency``, ``TimedOut``, ``EngineFailed``."""
+    reader = by or engine(settings)
+    if image.gutter is not None:
+        left, right = (
+            _read(half, Overlay(), reader, repair=settings.repair)
+            for half in halves(image, image.gutter)
+        )
+        return joined(left, right, image, image.gutter)
     overlay = overlay_of(typed, image)
     bare = replace(image, clean=without(image.clean, overlay))
-    return _read(bare, overlay, by or engine(settings), repair=settings.repair)
+    return _read(bare, overlay, reader, repair=settings.repair)
 
 
 def legibility(settings: Settings) -> Any:
@@ -89,16 +101,21 @@ def _looked_at_twice(
 
 
 def _read(image: PageImage, overlay: Overlay, by: Engine, *, repair: bool) -> Transcript:
-    reading = Reading(()) if image.blank else by.read(image.clean, image.dpi, rough=image.rough)
     height, width = image.clean.shape
-    ink = ink_of(image.clean)
-    tables = grids(ink, image.dpi)
+    faint = faint_ink(image.clean)
+    tables = grids(faint, image.dpi)
+    bare = replace(image, clean=without_rules(image.clean, tables, image.dpi))
+    reading = Reading(()) if image.blank else by.read(bare.clean, image.dpi, rough=image.rough)
+    ink = ink_of(bare.clean)
     stamped, silent = look_at_head(image, by)
-    tokens = _looked_at_twice(image, reading.tokens, tables, by)
+    tokens = _looked_at_twice(bare, reading.tokens, tables, by)
     tokens = look_at_number(image, tokens, by)
     tokens, seals = look_at_end(image, tokens, by)
     tokens = laid_over(tokens, overlay)
-    kept, dropped = without_noise(rows(tokens, width, tables), em_of(tokens))
+    em = em_of(tokens)
+    kept, dropped = without_noise(rows(tokens, width, tables), em)
+    kept = read_doubtful(bare, kept, by, em)
+    kept = with_footnotes(kept, faint, image.dpi, em)
     kept = [*stamped, *(row for block in overlay.blocks for row in block), *kept]
     words = [t for row in kept for t in row.tokens]
     status: PageStatus = "read"
@@ -106,7 +123,7 @@ def _read(image: PageImage, overlay: Overlay, by: Engine, *, repair: bool) -> Tr
         status = "blank"
     elif sum(t.confidence >= _SURE_WORD for t in words) <= _SURE_SHARE * len(words):
         status = "unreadable"
-    return transcript(
+    made = transcript(
         kept,
         texts=shown(kept) if repair else (),
         weights=bold([[t.box for t in row.tokens] for row in kept], ink, em_of(words)),
@@ -121,4 +138,6 @@ def _read(image: PageImage, overlay: Overlay, by: Engine, *, repair: bool) -> Tr
         turned=image.turned,
         covered=(*silent, *seals),
         unread=() if image.blank else unread_boxes(ink, words, dropped, image.dpi),
+        lost=lost_boxes(image, words, (*silent, *seals)),
     )
+    return with_certainty(made)

@@ -22,6 +22,7 @@ _COLUMN = 0.4  # inches of white between pieces of one line that make them two c
 _LEAST = 0.3  # inches that a line must be long
 _INK, _PALE = 150, 200  # of 255: what is ink of a letter, and of a seal's circle
 _OWN = 0.8  # share of a line in a seal from which it is the seal's own
+_SIGN = 0.6  # confidence of a dash that stands alone
 _SCRAP = 0.3  # confidence at which a word is worth nothing
 LARGER = 1.4
 _GAP = 0.16  # inches between strips in the picture that is read
@@ -112,7 +113,20 @@ def best_of(lines: Sequence[Sequence[Token]]) -> list[Token]:
     while at >= 0:
         chosen.append(words[at])
         at = best[at][2]
-    return chosen[::-1]
+    return _with_signs(chosen, lines)
+
+
+def _with_signs(words: Sequence[Token], lines: Sequence[Sequence[Token]]) -> list[Token]:
+    """The words from left to right, with the dashes and signs that some reading saw between."""
+    found = list(words)
+    for token in (t for line in lines for t in line):
+        sign = not any(map(str.isalnum, token.text)) and token.confidence >= _SIGN
+        inside = words and min(t.box[0] for t in words) < token.box[0] < max(
+            t.box[0] for t in words
+        )
+        if sign and inside and all(_after(t, token) or _after(token, t) for t in found):
+            found.append(token)
+    return sorted(found, key=lambda t: t.box[0])
 
 
 def _says(token: Token) -> float:

@@ -8,6 +8,8 @@ from typing import Any
 from pipeline.reading.engine import Token
 from pipeline.records import Box
 
+_SLIVER, _BESIDE = 0.14, 0.07  # inches: no broader than a letter, no further than a space
+_WORD = 0.6  # confidence of a word that is one
 _MOST = 60  # boxes kept of a page; a photograph would give thousands
 
 
@@ -47,9 +49,25 @@ def unread_boxes(
         y0, y1 = y + int(ys.min()), y + int(ys.max()) + 1
         if not 0.06 * dpi <= y1 - y0 <= 0.7 * dpi or x1 - x0 < 0.02 * dpi:
             continue
+        if x1 - x0 < _SLIVER * dpi and _within_words((x0, y0, x1, y1), kept, dpi):
+            continue
         box = (
             round(x0 / width, 5), round(y0 / height, 5), round(x1 / width, 5), round(y1 / height, 5)
         )  # fmt: skip
         boxes.append((len(ys), box))
     boxes.sort(key=lambda b: -b[0])
     return tuple(sorted((b for _, b in boxes[:_MOST]), key=lambda b: (b[1], b[0])))
+
+
+def _within_words(box: tuple[int, int, int, int], kept: Sequence[Token], dpi: float) -> bool:
+    """Whether a sliver of ink stands between two words of letters on one line: engines draw boxes
+    a letter short. Beside figures it may be one more, written by hand."""
+    x0, y0, x1, y1 = box
+    level = [
+        t for t in kept
+        if t.box[1] <= (y0 + y1) / 2 <= t.box[3]
+        and t.confidence >= _WORD and all(c.isalpha() or c in ",.;:" for c in t.text)
+    ]  # fmt: skip
+    near = _BESIDE * dpi
+    left = any(-near < x0 - t.box[2] < near for t in level)
+    return left and any(-near < t.box[0] - x1 < near for t in level)

@@ -1,0 +1,52 @@
+"""``models/relevance``: learned weights of the words that speak of a concept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pipeline.errors import BadKnowledge
+from pipeline.knowledge.files import models_folder
+
+SCALE = 100
+"""Weights are whole hundredths in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelevanceWeights:
+    """``concepts``: the first ``subject`` of each in ``models/wordings/outline.yaml``; ``words``:
+    for each feature of a clause, pairs of a concept's number and a weight."""
+
+    concepts: tuple[str, ...]
+    bias: tuple[float, ...]
+    words: Mapping[str, Sequence[tuple[int, float]]]
+
+
+NONE = RelevanceWeights((), (), {})
+
+
+@cache
+def relevance_weights() -> RelevanceWeights:
+    """The weights in force. Raises ``BadKnowledge`` with what is wrong."""
+    return read_relevance(models_folder() / "relevance" / "words.json")
+
+
+def read_relevance(file: Path) -> RelevanceWeights:
+    """The weights in ``file``."""
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+        concepts = tuple(str(c) for c in data["concepts"])
+        bias = tuple(int(b) / SCALE for b in data["bias"])
+        words = {
+            str(word): tuple((row[n], row[n + 1] / SCALE) for n in range(0, len(row), 2))
+            for word, row in data["words"].items()
+        }
+        known = range(len(concepts))
+        if len(bias) != len(concepts) or any(c not in known for r in words.values() for c, _ in r):
+            raise ValueError("concepts, bias, words")
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        raise BadKnowledge(where=str(file), what=repr(error)[:120]) from error
+    return RelevanceWeights(concepts, bias, words)
