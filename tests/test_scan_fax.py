@@ -15,7 +15,7 @@ from pipeline.intake import open_source
 from pipeline.scan import page_image
 from pipeline.scan.pixels import is_bilevel, pixels
 from pipeline.settings import Settings
-from tests.scan_sheets import dusty, letter
+from tests.scan_sheets import coloured, dusty, letter
 
 S = Settings()
 FINE, STANDARD = (204, 196), (204, 98)  # dpi across and down, ITU-T T.4
@@ -99,12 +99,20 @@ def test_much_dust_is_wiped_before_it_is_softened(tmp_path: Path) -> None:
     assert (page.clean[200:700] < 128).mean() > 0.01
 
 
+def _stamped() -> Any:
+    """A black and white letter with a small red mark put over it by a program."""
+    page = coloured(np.where(letter() < 128, 0, 255).astype(np.uint8))
+    page[80:110, 1200:1260] = (200, 30, 30)
+    return page
+
+
 # (kind of page, bilevel)
 KINDS = [
     ("letter drawn with greys", letter(), False),
     ("the same in black and white", np.where(letter() < 128, 0, 255).astype(np.uint8), True),
     ("paper alone, as a camera sees it", np.full((500, 400), 240, np.uint8), False),
-    ("colour", np.zeros((50, 40, 3), np.uint8), False),
+    ("a picture in colour", coloured(np.tile(np.arange(256, dtype=np.uint8), (90, 1))), False),
+    ("black and white under a stamp of colour", _stamped(), True),
 ]
 
 

@@ -16,12 +16,13 @@ from pipeline.reading.engines import engine
 from pipeline.reading.footnotes import with_footnotes
 from pipeline.reading.grid import Grid, faint_ink, grids, without_rules
 from pipeline.reading.heading import look_at_head
-from pipeline.reading.layout import columns, em_of, rows
+from pipeline.reading.layout import Row, columns, em_of, rows
 from pipeline.reading.leaves import halves, joined
 from pipeline.reading.lost import lost_boxes
 from pipeline.reading.noise import without_noise
 from pipeline.reading.number_line import look_at_number
 from pipeline.reading.overlay import Overlay, Typed, laid_over, overlay_of, without
+from pipeline.reading.overlooked import read_overlooked
 from pipeline.reading.repair import shown
 from pipeline.reading.unread import ink_of, unread_boxes
 from pipeline.reading.weight import bold
@@ -100,6 +101,10 @@ def _looked_at_twice(
     return found
 
 
+def _words(rows: Sequence[Row]) -> list[Token]:
+    return [t for row in rows for t in row.tokens]
+
+
 def _read(image: PageImage, overlay: Overlay, by: Engine, *, repair: bool) -> Transcript:
     height, width = image.clean.shape
     faint = faint_ink(image.clean)
@@ -114,10 +119,13 @@ def _read(image: PageImage, overlay: Overlay, by: Engine, *, repair: bool) -> Tr
     tokens = laid_over(tokens, overlay)
     em = em_of(tokens)
     kept, dropped = without_noise(rows(tokens, width, tables), em)
+    unread = unread_boxes(ink, _words(kept), dropped, image.dpi)
+    if more := read_overlooked(bare, _words(kept), unread, by, em):
+        kept, dropped = without_noise(rows([*tokens, *more], width, tables), em)
     kept = read_doubtful(bare, kept, by, em)
     kept = with_footnotes(kept, faint, image.dpi, em)
     kept = [*stamped, *(row for block in overlay.blocks for row in block), *kept]
-    words = [t for row in kept for t in row.tokens]
+    words = _words(kept)
     status: PageStatus = "read"
     if image.blank:
         status = "blank"

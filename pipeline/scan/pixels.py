@@ -15,7 +15,8 @@ _SANE_SHORT_SIDE = (4.0, 12.5)  # inches: A6 to a little over A3; beyond, the st
 _LEAST_DPI = 30  # a TIFF that knows no resolution says 1
 _SQUARE = 0.02  # 204 by 196 dpi is off by 4 %
 _FAX_LINE, _COARSE_ROWS = 1728, 1300  # ITU-T T.4: pixels of a line, and what A4 has at 98 dpi
-_BETWEEN = 0.05  # share of greys in all ink from which a page is no longer black and white
+_BETWEEN = 0.12  # share of greys in all ink from which a page is no longer black and white; a
+# stamp of colour put over one that is leaves it so
 _DEFAULT_DPI = (72, 96)  # what cameras and editors write when they do not know
 
 
@@ -45,7 +46,8 @@ def pixels(source: Source, number: int, settings: Settings) -> Pixels:
     if found is not None:
         return _square(*found, "extract")
     array, dpi, typeset = render.render(source.path, number, enough, settings)
-    return Pixels(array, _believable(array, dpi), f"render {dpi:.0f} dpi", typeset)
+    two = not typeset and is_bilevel(array)
+    return Pixels(array, _believable(array, dpi), f"render {dpi:.0f} dpi", typeset, two)
 
 
 def _frame(source: Source, number: int, settings: Settings) -> Pixels:
@@ -96,9 +98,7 @@ def is_bilevel(array: Any) -> bool:
     """Whether what is not white is black, but for a few pixels."""
     import numpy as np
 
-    if array.ndim == 3:
-        return False
-    few = array[::5, ::3]
+    few = array[::5, ::3] if array.ndim == 2 else array[::5, ::3, 1]
     black, grey = float(np.mean(few <= 2)), float(np.mean((few > 2) & (few < 253)))
     return grey < _BETWEEN * (black + grey)
 
