@@ -71,9 +71,10 @@ def bands(tokens: Sequence[Token], usable: Sequence[int], width: int, em: float)
 def _best(tokens: Sequence[Token], rows: Sequence[_Row], width: int, em: float) -> _Core | None:
     best: _Core | None = None
     seen: set[tuple[int, ...]] = set()
+    parted = [_Parted(tokens, row, em) for row in rows]
     x = _CORRIDORS[0] * width
     while x < _CORRIDORS[1] * width:
-        for left, right in _facing_stretches(tokens, rows, x, em):
+        for left, right in _facing_stretches(parted, x, em):
             key = (*(i for r in left for i in r.words), -1, *(i for r in right for i in r.words))
             if key in seen:
                 continue
@@ -85,20 +86,44 @@ def _best(tokens: Sequence[Token], rows: Sequence[_Row], width: int, em: float) 
     return best
 
 
+class _Parted:
+    """A row as the stretches of it that no corridor can part, and its halves, made when asked."""
+
+    def __init__(self, tokens: Sequence[Token], row: _Row, em: float) -> None:
+        self._tokens, self._row = tokens, row
+        self._halves: dict[int, tuple[_Row | None, _Row | None]] = {}
+        self.spans: list[tuple[int, int]] = []
+        for x0, x1 in sorted((tokens[i].box[0], tokens[i].box[2]) for i in row.words):
+            if self.spans and x0 - self.spans[-1][1] < 2 * em * _HALF:
+                self.spans[-1] = (self.spans[-1][0], max(x1, self.spans[-1][1]))
+            else:
+                self.spans.append((x0, x1))
+
+    def halves(self, x: float) -> tuple[_Row | None, _Row | None]:
+        """What of the row lies left and right of ``x``, which parts no stretch."""
+        key = sum(x0 <= x for x0, _ in self.spans)
+        if key not in self._halves:
+            both = []
+            for side in (False, True):
+                words = [i for i in self._row.words if (self._tokens[i].box[0] > x) is side]
+                both.append(_row(self._tokens, words) if words else None)
+            self._halves[key] = (both[0], both[1])
+        return self._halves[key]
+
+
 def _facing_stretches(
-    tokens: Sequence[Token], rows: Sequence[_Row], x: float, em: float
+    rows: Sequence[_Parted], x: float, em: float
 ) -> list[tuple[list[_Row], list[_Row]]]:
     """Rows left and right of the corridor at ``x``, one pair a stretch that no word crosses."""
-    half = em * _HALF
+    low, high = x - em * _HALF, x + em * _HALF
     stretches: list[tuple[list[_Row], list[_Row]]] = [([], [])]
     for row in rows:
-        if any(tokens[i].box[0] < x + half and tokens[i].box[2] > x - half for i in row.words):
+        if any(x0 < high and x1 > low for x0, x1 in row.spans):
             stretches.append(([], []))
             continue
-        for side in (0, 1):
-            words = [i for i in row.words if (tokens[i].box[0] > x) == bool(side)]
-            if words:
-                stretches[-1][side].append(_row(tokens, words))
+        for side, half in enumerate(row.halves(x)):
+            if half is not None:
+                stretches[-1][side].append(half)
     return [(left, right) for left, right in stretches if left and right]
 
 

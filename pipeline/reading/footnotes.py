@@ -24,8 +24,8 @@ def with_footnotes(rows: Sequence[Row], ink: Any, dpi: float, em: float) -> list
     thin rules; ``em``: height of a usual word, in pixels."""
     height = ink.shape[0]
     words = [r for r in rows if not r.cells and not r.stamp]
-    if not words:
-        return list(rows)
+    if not any(_may_open(r, height) and _are_notes([r], em) for r in words):
+        return list(rows)  # as on nearly every page: no need to look for rules
     left = sorted(r.box[0] for r in words)[len(words) // 4]
     for y in _rules(ink, left, dpi):
         under = [r for r in rows if r.box[1] >= y - 2]
@@ -34,6 +34,11 @@ def with_footnotes(rows: Sequence[Row], ink: Any, dpi: float, em: float) -> list
             marked = {id(r) for r in notes}
             return [replace(r, footnote=True) if id(r) in marked else r for r in rows]
     return list(rows)
+
+
+def _may_open(row: Row, height: int) -> bool:
+    """Whether a row stands low enough to be the first of the footnotes."""
+    return row.box[1] >= _FROM * height
 
 
 def _are_notes(rows: Sequence[Row], em: float) -> bool:

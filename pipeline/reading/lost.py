@@ -19,6 +19,8 @@ _DARK = 0.72  # times the paper's level: type on paper is lighter, taken over a 
 _BLACK, _SOLID = 0.5, 0.4  # times the paper's level; share of a box from which it is a blot
 _LEAST = (1.2, 0.28)  # inches: less is a pattern, a bar of a chart, a square code
 _NEAR = (0.25, 0.12)  # inches around a word that it vouches for
+_QUICK = 300.0  # pixels along a page that are enough for a first look
+_QUICK_BOX = (13, 7)  # the least blot there, across and down
 _FEWEST = 12  # words that tell where text stands
 _MOST = 12
 _FULL = 0.35  # share of its box that a lost place must fill
@@ -33,6 +35,8 @@ def lost_boxes(image: PageImage, words: Sequence[Token], covered: Sequence[Box])
     if image.blank or len(words) < _FEWEST:
         return ()
     scale = min(1.0, _VIEW / image.dpi)
+    if not _has_dark_places(image.paper):
+        return ()
     view = straight(image, (0.0, 0.0, 1.0, 1.0), scale)
     dpi = image.dpi * scale
     level = _level(view, dpi)
@@ -52,6 +56,19 @@ def lost_boxes(image: PageImage, words: Sequence[Token], covered: Sequence[Box])
                  round((x + w) / width, 4), round((y + h) / height, 4))
             )  # fmt: skip
     return tuple(sorted(found, key=lambda b: (b[1], b[0]))[:_MOST])
+
+
+def _has_dark_places(paper: Any) -> bool:
+    """A quick look that nearly every page passes: nothing as wide as a blot is darker than type
+    makes it. What ``_level`` finds dark is darker than this, too."""
+    import cv2
+    import numpy as np
+
+    few = np.ascontiguousarray(paper[::3, ::3, 0])
+    scale = _QUICK / max(few.shape)
+    light = cv2.resize(few, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    near = cv2.blur(light, _QUICK_BOX)  # over two lines of type: no bold line is so dark
+    return bool(near.min() < _DARK * float(np.percentile(light, 75)) * 1.05)
 
 
 def _level(view: Any, dpi: float) -> Any:

@@ -119,10 +119,13 @@ def _read(image: PageImage, overlay: Overlay, by: Engine, *, repair: bool) -> Tr
     tokens = laid_over(tokens, overlay)
     em = em_of(tokens)
     kept, dropped = without_noise(rows(tokens, width, tables), em)
-    unread = unread_boxes(ink, _words(kept), dropped, image.dpi)
-    if more := read_overlooked(bare, _words(kept), unread, by, em):
+    seen = _words(kept)
+    unread = unread_boxes(ink, seen, dropped, image.dpi)
+    if more := read_overlooked(bare, seen, unread, by, em):
         kept, dropped = without_noise(rows([*tokens, *more], width, tables), em)
     kept = read_doubtful(bare, kept, by, em)
+    if seen != _words(kept):
+        unread = unread_boxes(ink, _words(kept), dropped, image.dpi)
     kept = with_footnotes(kept, faint, image.dpi, em)
     kept = [*stamped, *(row for block in overlay.blocks for row in block), *kept]
     words = _words(kept)
@@ -145,7 +148,7 @@ def _read(image: PageImage, overlay: Overlay, by: Engine, *, repair: bool) -> Tr
         steps=image.steps,
         turned=image.turned,
         covered=(*silent, *seals),
-        unread=() if image.blank else unread_boxes(ink, words, dropped, image.dpi),
+        unread=() if image.blank else unread,
         lost=lost_boxes(image, words, (*silent, *seals)),
     )
     return with_certainty(made)

@@ -37,10 +37,13 @@ def unread_boxes(
         x0, y0, x1, y1 = token.box
         rest[max(0, y0 - 2) : y1 + 2, max(0, x0 - 2) : x1 + 2] = 0
     reach = max(3, round(dpi * 0.08))
-    joined = cv2.dilate(rest, np.ones((max(3, reach // 3), reach), np.uint8))
+    # half the size is enough to see what stands together, at a quarter of the cost
+    small = cv2.resize(rest * np.uint8(255), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    around = np.ones((max(3, reach // 6), max(3, reach // 2)), np.uint8)
+    joined = cv2.dilate((small > 0).astype(np.uint8), around)
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, None, 8)
     boxes: list[tuple[int, Box]] = []
-    for x, y, w, h, _ in stats[1:].tolist():
+    for x, y, w, h in (2 * stats[1:, :4]).tolist():
         part = rest[y : y + h, x : x + w]
         ys, xs = np.nonzero(part)
         if len(ys) < (dpi * 0.03) ** 2:

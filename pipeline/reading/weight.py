@@ -19,18 +19,16 @@ def bold(lines: Sequence[Boxes], ink: Any, em: float) -> list[float | None]:
 
     grown = ink.astype(np.uint8)
     inner = cv2.erode(grown, np.ones((3, 3), np.uint8))
-    area = cv2.integral(grown)
-    core = cv2.integral(inner)
 
-    def total(table: Any, box: tuple[int, int, int, int]) -> int:
+    def total(pixels: Any, box: tuple[int, int, int, int]) -> int:
         x0, y0, x1, y1 = box
-        return int(table[y1, x1]) - int(table[y0, x1]) - int(table[y1, x0]) + int(table[y0, x0])
+        return int(cv2.countNonZero(pixels[y0:y1, x0:x1])) if x1 > x0 and y1 > y0 else 0
 
     strokes: list[float | None] = []
     lengths: list[int] = []
     for boxes in lines:
-        ink_all = sum(total(area, b) for b in boxes)
-        outline = ink_all - sum(total(core, b) for b in boxes)
+        ink_all = sum(total(grown, b) for b in boxes)
+        outline = ink_all - sum(total(inner, b) for b in boxes)
         strokes.append(2 * ink_all / outline if outline > em else None)
         lengths.append(ink_all if outline > em else 0)
     known = [(s, n) for s, n in zip(strokes, lengths, strict=True) if s is not None]
