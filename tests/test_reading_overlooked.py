@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from pipeline.reading.engine import Reading, Token
-from pipeline.reading.overlooked import read_overlooked
+from pipeline.reading.overlooked import in_place_of, read_overlooked
 from pipeline.records import Box, PageImage
 
 WIDE, HIGH, EM = 1654, 2339, 30.0
@@ -54,6 +54,13 @@ def test_a_word_in_line_is_read_and_joins_it() -> None:
     (word,) = read_overlooked(_page(), [LEFT], [BESIDE], straw, EM)
     assert (word.text, word.line, straw.asked) == ("QUYẾT", LINE, 1)
     assert LEFT.box[2] < word.box[0] < word.box[2] < 1000
+
+
+def test_it_takes_the_place_of_what_was_not_believed() -> None:
+    scrap = Token("QUYẾT", (861, 435, 989, 475), 0.16, LINE)
+    word = Token("QUYÉT", (861, 435, 989, 475), 0.82, LINE)
+    assert in_place_of([LEFT, scrap], [word]) == [LEFT, word]
+    assert in_place_of([LEFT, scrap], []) == [LEFT, scrap]
 
 
 @pytest.mark.parametrize(

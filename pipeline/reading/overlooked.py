@@ -57,6 +57,18 @@ def read_overlooked(
     return found
 
 
+def in_place_of(tokens: Sequence[Token], more: Sequence[Token]) -> list[Token]:
+    """The words with ``more``, and without the scraps that were read, and not believed, there."""
+    kept = [t for t in tokens if not any(_covers(word.box, t.box) for word in more)]
+    return [*kept, *more]
+
+
+def _covers(box: Part, other: Part) -> bool:
+    """Whether ``other`` has its middle in ``box``."""
+    x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
 def _is_page_number(box: Part, image: PageImage, em: float) -> bool:
     height, width = image.clean.shape
     x0, y0, x1, y1 = box

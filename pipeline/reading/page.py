@@ -22,7 +22,7 @@ from pipeline.reading.lost import lost_boxes
 from pipeline.reading.noise import without_noise
 from pipeline.reading.number_line import look_at_number
 from pipeline.reading.overlay import Overlay, Typed, laid_over, overlay_of, without
-from pipeline.reading.overlooked import read_overlooked
+from pipeline.reading.overlooked import in_place_of, read_overlooked
 from pipeline.reading.repair import shown
 from pipeline.reading.unread import ink_of, unread_boxes
 from pipeline.reading.weight import bold
@@ -122,7 +122,7 @@ def _read(image: PageImage, overlay: Overlay, by: Engine, *, repair: bool) -> Tr
     seen = _words(kept)
     unread = unread_boxes(ink, seen, dropped, image.dpi)
     if more := read_overlooked(bare, seen, unread, by, em):
-        kept, dropped = without_noise(rows([*tokens, *more], width, tables), em)
+        kept, dropped = without_noise(rows(in_place_of(tokens, more), width, tables), em)
     kept = read_doubtful(bare, kept, by, em)
     if seen != _words(kept):
         unread = unread_boxes(ink, _words(kept), dropped, image.dpi)
