@@ -3,9 +3,11 @@ VENV := .venv
 PY := $(VENV)/bin/python
 # The demo's scans: reports in several grades of damage, a plan and a letter with stamps.
 DEMO := bc-yen-bai bc-dh-hong-duc bc-bo-xay-dung bc-vp-ubnd-ca-mau kh-bac-kan cv-tra-vinh
+# Nine more in another grade make sixty of the letters that there are.
+MORE := hd-1187-btdkt tb-kon-tum bc-tien-giang
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: help setup demo test test-fast lint samples benchmark benchmark-quick clean
+.PHONY: help setup demo demo-60 test test-fast lint samples benchmark benchmark-quick clean
 
 help: ## Liệt kê các lệnh · list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -15,6 +17,16 @@ setup: ## Cài mọi thứ còn thiếu · install what is missing
 
 demo: setup ## Đọc data/raw, ghi data/processed · read the sample scans
 	@$(VENV)/bin/vanban run data/raw --out data/processed/demo
+
+demo-60: setup ## Sáu mươi bản scan, mọi kết quả · sixty scans and all that is made of them
+	@$(PY) -m tools.letters --all --grade office --out data/processed/60/raw/office
+	@$(PY) -m tools.letters --only $(DEMO) $(MORE) --grade bad --out data/processed/60/raw/bad
+	@$(VENV)/bin/vanban run data/processed/60/raw --out data/processed/60/out
+	@$(VENV)/bin/vanban register data/processed/60/out --reporters 63-provinces --reporters ministries >data/processed/60/register.txt
+	@for outline in bc-544 bc-1187; do \
+	  $(VENV)/bin/vanban synthesis data/processed/60/out --outline $$outline -o data/processed/60/out/synthesis-$$outline.docx; \
+	  $(VENV)/bin/vanban plots data/processed/60/out --outline $$outline -o data/processed/60/out/plots-$$outline >/dev/null; \
+	done
 
 test: setup lint ## Chạy mọi kiểm thử · run all tests
 	@$(PY) -m pytest -n 2
