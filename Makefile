@@ -10,7 +10,7 @@ export OMP_THREAD_LIMIT := 1
 .PHONY: help setup demo demo-60 test test-fast lint samples benchmark benchmark-quick clean
 
 help: ## Liệt kê các lệnh · list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
 
 setup: ## Cài mọi thứ còn thiếu · install what is missing
 	@tools/setup.sh
