@@ -53,12 +53,16 @@ def test_digits_and_slashes_take_linear_time(piece: str) -> None:
     assert time.process_time() - started < 1.0
 
 
+def _seconds(text: str) -> float:
+    started = time.process_time()
+    find(text)
+    return time.process_time() - started
+
+
 @pytest.mark.parametrize("piece", ["số 1/", "Kế hoạch số 1/K-", "73.3/QĐ-", "QĐ-", "ngày 1/", "“"])
 def test_time_grows_with_the_length_and_not_faster(piece: str) -> None:
     spent = []
     for size in (20_000, 80_000):
         text = (piece * size)[:size]
-        started = time.process_time()
-        find(text)
-        spent.append(time.process_time() - started)
+        spent.append(min(_seconds(text) for _ in range(3)))  # a busy machine only adds
     assert spent[1] < 8 * spent[0] + 0.1, "four times the text takes about four times as long"
