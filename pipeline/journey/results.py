@@ -13,6 +13,7 @@ from pipeline.files import write_atomically
 from pipeline.journey.entries import Entry, Run
 from pipeline.journey.letters import outlines_for
 from pipeline.journey.pages import load_transcript
+from pipeline.letter.written import with_written
 from pipeline.records import Document, Problem, Transcript
 
 DATABASE = "vanban.db"
@@ -84,7 +85,7 @@ def _document(run: Run, entry: Entry) -> Document:
         status="failed" if not said else "partial" if unread else "ok",
         errors=problems,
         pages=len(transcript.pages),
-        text=transcript.prose(),
+        text=with_written(transcript.prose(), analysis.letter) if analysis else transcript.prose(),
         letter=analysis.letter if analysis and said else None,
         references=analysis.references if analysis else (),
         cites=owner.cites,
