@@ -190,6 +190,43 @@ def test_party_letter() -> None:
     assert found.kind == "guideline"
 
 
+PARTY_ORGAN = """{parent}
+{organ}
+*
+Số 341-BC/BTCTU
+ĐẢNG CỘNG SẢN VIỆT NAM
+{place}, ngày 25 tháng 5 năm 2022
+BÁO CÁO
+Sơ kết 03 năm thực hiện phong trào thi đua
+Kính gửi: Hội đồng Thi đua - Khen thưởng tỉnh
+Thực hiện Kế hoạch số 12/KH-UBND, cơ quan báo cáo như sau:
+"""
+
+
+@pytest.mark.parametrize(
+    ("parent", "organ", "place", "wanted"),
+    [
+        (
+            "TỈNH ỦY LÀO CAI", "BAN TỔ CHỨC", "Lào Cai",
+            ("Tỉnh ủy Lào Cai", "Ban Tổ chức Tỉnh ủy Lào Cai"),
+        ),
+        (
+            "TỈNH ỦY LÀO CAI", "ỦY BAN KIỂM TRA", "Lào Cai",
+            ("Tỉnh ủy Lào Cai", "Ủy ban Kiểm tra Tỉnh ủy Lào Cai"),
+        ),
+        (
+            "THÀNH ỦY HẢI PHÒNG", "BAN DÂN VẬN", "Hải Phòng",
+            ("Thành ủy Hải Phòng", "Ban Dân vận Thành ủy Hải Phòng"),
+        ),
+    ],
+)  # fmt: skip
+def test_organs_of_a_party_committee_bear_its_name(
+    parent: str, organ: str, place: str, wanted: tuple[str, str]
+) -> None:
+    shown = values(letter(PARTY_ORGAN.format(parent=parent, organ=organ, place=place)))
+    assert (shown["issuer_parent"], shown["issuer"]) == wanted
+
+
 def test_a_second_header_in_an_appendix_does_not_win() -> None:
     found = letter(APPENDIX)
     assert found.fields["number_symbol"].value == "73/BC-STP"

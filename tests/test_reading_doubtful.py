@@ -48,6 +48,29 @@ def _text(row: Row) -> str:
     return " ".join(t.text for t in row.tokens)
 
 
+def test_two_rows_of_one_line_become_one() -> None:
+    """The engine made two garbled rows of a line; each cut shows all of it."""
+    words = line(GARBLED, 230, 600, 9, 0.4)
+    rows = [*_rows()[:6], Row(tuple(words[::2]), "full"), Row(tuple(words[1::2]), "full")]
+    found = read_doubtful(_image(), rows, Shown(), EM)
+    assert [_text(r) for r in found[6:]] == [GOOD]
+
+
+@dataclass
+class Shown:
+    """Reads the whole line on every cut that it is shown."""
+
+    def read(self, grey: Any, dpi: float, *, rough: bool, lines: bool = False) -> Reading:
+        gap = round(0.16 * dpi)
+        tokens: list[Token] = []
+        top, number = gap + 8, 0
+        while top < grey.shape[0] - gap:
+            tokens += line(GOOD, gap + 14, top, number, 0.96)
+            top += (grey.shape[0] - gap) // 2
+            number += 1
+        return Reading(tuple(tokens))
+
+
 @pytest.mark.parametrize("rough", [False, True])
 def test_a_better_reading_replaces_a_doubtful_line(rough: bool) -> None:
     straw = Straw(GOOD, 0.96)

@@ -110,6 +110,23 @@ def test_the_slash_is_worth_more_than_a_sure_tail() -> None:
     assert found[-1].text == "/BC-SNV"
 
 
+@pytest.mark.parametrize(
+    ("lines", "best"),
+    [
+        # the code of a type of letter is not cut in two, though its tail is read more surely
+        ([("BC-BCT", 0.7), ("C-BCT", 0.95)], "BC-BCT"),
+        # a Party letter: a dash before the type, a slash after it
+        ([("-BC/BTCTU", 0.8), ("BC/BTCTU", 0.9), ("BTCTU", 0.95)], "-BC/BTCTU"),
+        # a normative text has its year
+        ([("/2022/QĐ-UBND", 0.8), ("QĐ-UBND", 0.95)], "/2022/QĐ-UBND"),
+        # no type: the issuer first
+        ([("/UBND-NC", 0.8), ("UBND-NC", 0.9)], "/UBND-NC"),
+    ],
+)
+def test_the_whole_symbol_is_taken(lines: list[tuple[str, float]], best: str) -> None:
+    assert look_at_number(_page(), [LABEL, GARBLED], Straw(lines))[-1].text == best
+
+
 def test_label_and_number_in_one_word_are_parted() -> None:
     glued = Token("Số:3đ/mc-UBND", (230, TOP, 520, BOTTOM), 0.2, (1, 1, 1))
     found = look_at_number(_page(), [glued, BODY], Straw(READ))

@@ -96,6 +96,21 @@ def test_ink_that_stands_in_no_line_is_not_asked_about(boxes: list[Box]) -> None
     assert straw.asked == 0
 
 
+UNDER = _box(700, 482, 800, 512)
+
+
+def test_a_whole_line_is_read() -> None:
+    """``- Như trên;`` between its label and the next recipient."""
+    words = read_overlooked(_page(), [LEFT], [UNDER], Straw("- Như trên;"), EM)
+    assert [t.text for t in words] == ["-", "Như", "trên;"]
+    assert {t.line for t in words}.isdisjoint({LINE})
+
+
+def test_a_line_of_strokes_is_none() -> None:
+    assert read_overlooked(_page(), [LEFT], [UNDER], Straw("- ~/ l"), EM) == []
+    assert read_overlooked(_page(), [LEFT], [UNDER], Straw("- -"), EM) == []
+
+
 @pytest.mark.parametrize("label", ["Số:", "ngày", "tháng", "ngay"])
 def test_what_stands_behind_a_label_is_a_pens(label: str) -> None:
     straw = Straw("AB")

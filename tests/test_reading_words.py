@@ -177,7 +177,7 @@ def test_written_ink_is_unread() -> None:
         Token("Số:", (298, 300, 360, 345), 0.9, (1, 1, 1)),
         Token("/BC-SNV", (478, 300, 630, 345), 0.9, (1, 1, 1)),
     ]
-    boxes = unread_boxes(ink_of(page), kept, [], DPI)
+    boxes = unread_boxes(ink_of(page), kept, DPI)
     assert len(boxes) == 1
     x0, y0, x1, y1 = boxes[0]
     assert 375 <= x0 * WIDTH <= 395
@@ -190,7 +190,7 @@ def test_specks_and_shadows_are_no_writing() -> None:
     page = np.full((HEIGHT, WIDTH), 255, np.uint8)
     page[100:103, 100:103] = 0
     page[1000:2000, 0:60] = 0
-    assert unread_boxes(ink_of(page), [], [], DPI) == ()
+    assert unread_boxes(ink_of(page), [], DPI) == ()
 
 
 SLIVERS = [
@@ -209,7 +209,7 @@ def test_ink_between_words(left: str, right: str, unread: bool) -> None:
         Token(left, (298, 300, 395, 345), 0.9, (1, 1, 1)),
         Token(right, (420, 300, 560, 345), 0.9, (1, 1, 1)),
     ]
-    assert bool(unread_boxes(ink_of(page), kept, [], DPI)) is unread
+    assert bool(unread_boxes(ink_of(page), kept, DPI)) is unread
 
 
 def test_bare_paper_has_no_ink() -> None:

@@ -24,6 +24,10 @@ from pipeline.records import Transcript, Value
 from pipeline.text import bare, fold, squash
 
 _UNIT = re.compile(r"(?:\b(?:tinh|thanh pho|tp|t)\b[\s.]*)+$")
+_COMMITTEE = re.compile(r"(?:tinh|thanh|huyen|quan|thi|dang) uy\b")
+_PROVINCES = "Tỉnh ủy"
+_OF_PARTY = re.compile(r"(?:^|.* )(?:tinh|thanh) uy$")
+_ORGAN = re.compile(r"(?:ban (?:to chuc|tuyen giao|tuyen van|dan van|noi chinh)|uy ban kiem tra)\b")
 _JOINT = re.compile(r"[-–—]\s*$")
 _JUNK = re.compile(r"^(?:[^\w“\"(]|_)+|(?:[^\w)”\".]|_)+$")
 
@@ -105,18 +109,36 @@ def name_body(
     else:
         official = letter_case(core)
     if found is not None:
-        official = f"{official} {found.province.official}"
+        official = _of_place(official, found.province)
         likeness = min(likeness, found.likeness)
+    elif parent is not None and _is_organ(core, parent):
+        # the table writes them for a province's committee; other committees have the same organs
+        known = body_named(f"{core} {_PROVINCES}")
+        name = known[0].name.removesuffix(f" {_PROVINCES}") if known else official
+        official, province = f"{name} {parent.official}", parent.province
+        body, likeness = known[0] if known else None, min(max(likeness, 0.97), parent.likeness)
     elif body is not None and body.local:
         province = (parent.province if parent else None) or place
         central = parent is not None and parent.body is not None and parent.body.level == "central"
         if province is not None and not central:
-            official = f"{official} {province.official}"
+            official = _of_place(official, province)
     elif body is None:
         province = parent.province if parent is not None else None
     if official.lower().split()[-1:] == ["tỉnh"] and (own := province or place) is not None:
         official, province = f"{official[:-4]}{own.official}", own
     return Named(official, body, likeness, province, tuple(rows))
+
+
+def _is_organ(core: str, parent: Named) -> bool:
+    """``BAN TỔ CHỨC`` under ``TỈNH ỦY NINH BÌNH``: organs of a Party committee bear its name."""
+    return bool(_ORGAN.fullmatch(fold(core)) and _COMMITTEE.match(fold(parent.official)))
+
+
+def _of_place(official: str, province: Province) -> str:
+    """The name with its province. A committee of the Party takes the bare name of its place:
+    Tỉnh ủy Ninh Bình, not of tỉnh Ninh Bình."""
+    bare_name = _OF_PARTY.match(fold(official))
+    return f"{official} {province.name if bare_name else province.official}"
 
 
 def _office(parent: Named) -> Body | None:

@@ -27,6 +27,7 @@ _BETTER = 1.03
 _WHOLE = 0.6  # share of the words and signs that a second reading must have at least
 _HEAD = 0.3  # share of page one where most doubt is about a written number that no reading mends
 _LAP = 0.5  # share of a word's width by which the one before may lap over it
+_AGAIN = 0.6  # share of a row's words that another row repeats
 _MOST = 30  # lines of a page: where more are bad, the page is
 _TALL = 1.6  # times the usual height: a word that stray ink has stretched
 _ROOM = (0.5, 0.25)  # times the usual height, left white around a line
@@ -48,7 +49,31 @@ def read_doubtful(image: PageImage, rows: Sequence[Row], by: Engine, em: float) 
         kept, _ = without_noise([replace(rows[n], tokens=tuple(moved))], em) if moved else ([], [])
         if kept and _is_better(kept[0], rows[n]):
             result[n] = kept[0]
-    return result
+    return _told_once(result, [n for n in doubted if result[n] is not rows[n]])
+
+
+def _told_once(rows: Sequence[Row], anew: Sequence[int]) -> list[Row]:
+    """The rows without those that a new reading repeats: where the engine had made two of one
+    line, each cut shows the whole of it."""
+    gone: set[int] = set()
+    for n in anew:
+        for m, other in enumerate(rows):
+            if m == n or {m, n} & gone or not _is_level_with(other, rows[n]):
+                continue
+            again = [t for t in other.tokens if any(_covers(u, t) for u in rows[n].tokens)]
+            if len(again) >= _AGAIN * len(other.tokens):
+                gone.add(m if _worth(other.tokens) <= _worth(rows[n].tokens) else n)
+    return [row for n, row in enumerate(rows) if n not in gone]
+
+
+def _is_level_with(one: Row, other: Row) -> bool:
+    return min(one.box[3], other.box[3]) > max(one.box[1], other.box[1])
+
+
+def _covers(word: Token, other: Token) -> bool:
+    """Whether the middle of ``other`` lies in the box of ``word``."""
+    x, y = (other.box[0] + other.box[2]) / 2, (other.box[1] + other.box[3]) / 2
+    return word.box[0] <= x <= word.box[2] and word.box[1] <= y <= word.box[3]
 
 
 def _doubted(rows: Sequence[Row]) -> list[int]:

@@ -13,14 +13,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from pipeline.knowledge.types import is_type_code
 from pipeline.reading.engine import Engine, Token
 from pipeline.reading.strips import read_sheet
 from pipeline.records import PageImage
 
 _LABEL = re.compile(r"^\W{0,3}(?:[Ss][ốôóòồổộỗ]|S[ỐÔ])(?:\s*[:.;,]|$|(?=\d))")
 _SYMBOL = re.compile(
-    r"(?P<slash>/)?(?:(?:19|20)\d\d/)?"
-    r"[A-ZĐ][A-Za-zĐđƯư&.]{0,13}\d{0,2}(?:[-–][A-ZĐƯ][A-Za-zĐđƯư&.,]{0,13}\d{0,2}){0,4}"
+    r"(?P<joint>[-/])?(?:(?:19|20)\d\d/)?"
+    r"(?P<first>[A-ZĐ][A-Za-zĐđƯư&.]{0,13})\d{0,2}"
+    r"(?:[-–/][A-ZĐƯ][A-Za-zĐđƯư&.,]{0,13}\d{0,2}){0,4}"
 )
 _CLEAR = re.compile(r"/\s?(?:(?:19|20)\d\d/)?[A-ZĐ][A-Za-zĐđ]*\d{0,2}(?:[-–][A-ZĐƯ]|$)")
 _HEAD, _LEFT = 0.4, 0.5  # shares of the page: below and right of them is no number line
@@ -121,8 +123,9 @@ def _beginnings(grey: Any, tall: int) -> list[int]:
 
 
 def _worth(read: Sequence[Token]) -> float:
-    """How sure a reading is a symbol and nothing else, 0 if it is none. One with its slash is
-    worth more than the same without, and a long one more than its tail."""
+    """How sure a reading is a symbol and nothing else, 0 if it is none. One with its slash (a
+    dash in Party letters) is worth more than the same without, a long one more than its tail, and
+    one that begins with the code of a type of letter more than one that begins with half of it."""
     ordered = sorted(read, key=lambda t: t.box[0])
     text = "".join(t.text for t in ordered).rstrip(".,:;'`")
     match = _SYMBOL.fullmatch(text)
@@ -131,7 +134,8 @@ def _worth(read: Sequence[Token]) -> float:
     sure = min(t.confidence for t in ordered)
     if sure < _SURE:
         return 0.0
-    return sure + (0.3 if match["slash"] else 0.0) + 0.02 * len(text)
+    known = 0.3 if is_type_code(match["first"]) else 0.0
+    return sure + known + (0.3 if match["joint"] else 0.0) + 0.04 * len(text)
 
 
 def _moved(box: tuple[int, int, int, int], x: int, y: int) -> tuple[int, int, int, int]:

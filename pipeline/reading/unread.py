@@ -23,9 +23,7 @@ def ink_of(grey: Any) -> Any:
     return dark > 0
 
 
-def unread_boxes(
-    ink: Any, kept: Sequence[Token], dropped: Sequence[Token], dpi: float
-) -> tuple[Box, ...]:
+def unread_boxes(ink: Any, kept: Sequence[Token], dpi: float) -> tuple[Box, ...]:
     """Boxes, in fractions, of ink between 1.5 and 18 mm high outside every word kept; strokes
     closer than 2 mm form one box. From top to bottom."""
     import cv2
