@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.outline import judge
 from pipeline.outline.blocks import blocks
 from pipeline.outline.clauses import clauses, is_closing, is_formula
 from pipeline.outline.facts import ENOUGH, fact_strength, novelty
@@ -15,7 +16,16 @@ from pipeline.outline.headings import tree
 from pipeline.outline.looks import LIKELY, candidates
 from pipeline.outline.owners import NOBODY, owners, scored
 from pipeline.outline.subjects import subjects_of
-from tests.outline_reports import ITEMS, OUTLINE, plain
+from tests.outline_reports import (
+    HEADINGS,
+    ITEMS,
+    OUTLINE,
+    TEXTS,
+    judged,
+    letter,
+    plain,
+    source,
+)
 
 SUBJECTS = subjects_of(OUTLINE)
 NUMBER = {id_: n for n, (id_, _) in enumerate(ITEMS)}
@@ -187,7 +197,11 @@ def test_a_clause_that_names_nothing_goes_on_with_the_one_before() -> None:
 
 def test_what_is_only_said_to_be_missing_covers_nothing() -> None:
     text = RESULTS + "Huyện chưa tổ chức được đoàn kiểm tra nào."
-    assert owned(text, {"KẾT QUẢ ĐẠT ĐƯỢC": "III"}) == [None]
+    # it may be told as a shortcoming, but it is no inspection
+    assert owned(text, {"KẾT QUẢ ĐẠT ĐƯỢC": "III"}) != ["III.3"]
+    report = source({k: v for k, v in TEXTS.items() if k != "III.3"}, {**HEADINGS, "III.3": None})
+    said = report.replace(TEXTS["III.1"], TEXTS["III.1"] + " Huyện chưa có đoàn kiểm tra nào.")
+    assert judged(judge(plain(said), letter(), (), OUTLINE))["III.3"].content == "none"
 
 
 def test_the_preamble_and_blanks_of_forms_are_nobodys() -> None:

@@ -103,7 +103,8 @@ def test_a_clause_may_speak_of_two_items() -> None:
     texts = {
         **{k: v for k, v in TEXTS.items() if k != "III.2"},
         "III.3": "Đoàn kiểm tra đã kiểm tra 15 đơn vị, giám sát 04 đợt; qua đó các đơn vị trồng "
-        "300 cây xanh, quét sơn lại hành lang, dọn khuôn viên và bồn hoa theo biên bản kiểm tra.",
+        "300 cây xanh, quét sơn lại hành lang, dọn khuôn viên và bồn hoa theo biên bản kiểm tra; "
+        "12 trụ sở thay thùng rác, giữ phòng làm việc và nhà vệ sinh sạch đẹp.",
     }
     items = judged(check(source(texts, {**HEADINGS, "III.2": None})))
     assert items["III.3"].content == "full"
@@ -251,7 +252,7 @@ def test_plain_evidence_is_surer_than_a_near_miss() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fitted", "wanted"), [(0.5, 0.5), (0.96, 0.85), (0.99, 0.872), (0.05, 0.158)]
+    ("fitted", "wanted"), [(0.5, 0.5), (0.94, 0.896), (0.99, 0.941), (0.05, 0.095)]
 )
 def test_published_chances_are_those_on_strangers_letters(fitted: float, wanted: float) -> None:
     assert published(fitted) == pytest.approx(wanted, abs=0.001)

@@ -40,5 +40,5 @@ def read_yaml(path: Path) -> Any:
 def model_files() -> list[Path]:
     """Every file of knowledge, in a stable order: what an analysis depends on beside code."""
     folder = models_folder()
-    kinds = (".yaml", ".cfg", ".onnx")
+    kinds = (".yaml", ".cfg", ".json", ".onnx")
     return sorted(p for p in folder.rglob("*") if p.suffix in kinds)

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.errors import BadKnowledge
-from pipeline.knowledge.files import models_folder
+from pipeline.knowledge.files import models_folder, read_yaml
 
 SCALE = 100
 """Weights are whole hundredths in the file."""
@@ -32,6 +32,16 @@ NONE = RelevanceWeights((), (), {})
 def relevance_weights() -> RelevanceWeights:
     """The weights in force. Raises ``BadKnowledge`` with what is wrong."""
     return read_relevance(models_folder() / "relevance" / "words.json")
+
+
+@cache
+def presence_weights() -> dict[str, float]:
+    """Weights of the signs that an item without heading is spoken of."""
+    file = models_folder() / "relevance" / "presence.yaml"
+    data = read_yaml(file)
+    if not isinstance(data, dict) or not all(isinstance(v, int | float) for v in data.values()):
+        raise BadKnowledge(where=str(file), what=repr(data)[:60])
+    return {str(k): float(v) for k, v in data.items()}
 
 
 def read_relevance(file: Path) -> RelevanceWeights:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.outline.headings import Node
-from pipeline.outline.likeness import Titles
+from pipeline.outline.likeness import Titles, is_kept
 from pipeline.records import OutlineItem
 
 _TEXT, _LEVEL, _NUMBER = 0.8, 0.12, 0.08
@@ -126,10 +126,31 @@ def _units(
             found = (worth, chosen)
     if not found[1] or found[0] / len(parts) < max(single.likeness) - _WHOLE:
         return [single]
+    over = _over(nodes, n, titles, found[1])
+    if over is not None:
+        best_of = max(found[1].values())
+        rest = (0.0 if k in found[1] else v for k, v in enumerate(single.likeness))
+        return [_Unit(n, tuple(max(v, best_of) if k == over else v for k, v in enumerate(rest)))]
     return [
         _Unit(n, tuple(v if i == k else 0.0 for i in range(len(items))), k)
         for k, v in sorted(found[1].items())
     ]
+
+
+def _over(nodes: Sequence[Node], n: int, titles: Titles, chosen: Mapping[int, float]) -> int | None:
+    """The parent of the items that a heading lists, where the heading is the parent's: it keeps
+    the parent's title, or the members have headings of their own below it."""
+    items = titles.outline.items
+    parent = next(iter({items[k].parent for k in chosen}))
+    over = next((k for k, item in enumerate(items) if item.id == parent), None)
+    if over is None:
+        return None
+    if is_kept(nodes[n].found.title, titles, over):
+        return over
+    below = [node for node in nodes if node.parent == n]
+    own = {k for node in below for k in chosen
+           if titles.likeness(node.found.title)[k] >= chosen[k]}  # fmt: skip
+    return over if own and len(below) > 1 else None
 
 
 def _lifted(like: Sequence[float], titles: Titles) -> tuple[float, ...]:

@@ -14,17 +14,17 @@ from pipeline.knowledge.wordings import confidence_weights
 LEAF = (
     "full", "thin", "bare_heading", "none", "headed", "likeness", "inferred", "merged",
     "full_subject", "full_fact", "full_clauses", "lead", "thin_fact", "near", "near_home",
-    "shared", "judgement",
+    "shared", "judgement", "certain",
 )  # fmt: skip
 """Signs of an item without children; all lie between 0 and 1."""
 PARENT = ("full", "thin", "none", "headed", "mean", "least", "margin", "odds")
 """Signs of an item with children: of the children's confidence, and how far the count of full
 ones lies from two thirds."""
 
-STRANGER = 0.76
+STRANGER = 0.9
 """How far a chance may lie from one half when it is published, against what the fit says. On
-eight reports by writers whose wordings nobody had seen, verdicts that said .85 or more of
-themselves (mean .96) were right in .851: 0.351 / 0.46."""
+eighteen reports by writers whose wordings nobody had seen, the fit said .94 of its verdicts on
+average, and .89 of them were right: 0.39 / 0.44."""
 
 
 def published(chance: float) -> float:

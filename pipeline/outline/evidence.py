@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.outline.align import Pair
 from pipeline.outline.blocks import Block
@@ -34,17 +34,20 @@ class Findings:
     scores: Sequence[Sequence[float]]
     owner: Sequence[int]
     facts: Sequence[float]
-    also: Mapping[int, tuple[tuple[int, float], ...]] = field(default_factory=dict)
-    """By item that owns no clause: clauses of others that speak of it too, with their facts."""
+    also: Mapping[int, tuple[int, ...]]
+    """By item that owns no clause: clauses of others that speak of it too."""
+    telling: Callable[[int, int], float]
+    """How surely a clause would earn an item the point, by their numbers."""
 
     def fact(self, clause: int, item: int) -> float:
         """How surely a clause earns an item the point."""
-        return dict(self.also.get(item, ())).get(clause, self.facts[clause])
+        mine = self.owner[clause] == item
+        return self.facts[clause] if mine else self.telling(clause, item)
 
     def of(self, item: int) -> list[int]:
         """Numbers of the clauses that belong to an item, in order."""
         mine = [n for n, who in enumerate(self.owner) if who == item]
-        return mine or [n for n, _ in self.also.get(item, ())]
+        return mine or list(self.also.get(item, ()))
 
 
 def evidence_of(transcript: Transcript, span: Span) -> list[Evidence]:

@@ -9,6 +9,7 @@ from pipeline.outline.blocks import blocks
 from pipeline.outline.clauses import Clause, clauses
 from pipeline.outline.evidence import Findings
 from pipeline.outline.facts import ENOUGH, fact_strength, novelty
+from pipeline.outline.families import named
 from pipeline.outline.headings import Node, tree
 from pipeline.outline.likeness import Titles, titles_of
 from pipeline.outline.looks import LIKELY, Candidate, candidates, variants
@@ -62,7 +63,7 @@ def findings_of(
     """Headings, clauses and what they say of the outline's items."""
     titles, subjects = titles_of(outline), subjects_of(outline)
     body = blocks(transcript, letter)
-    nodes = tree(_chosen(candidates(body), titles), len(body))
+    nodes = tree(_chosen(candidates(body), titles, subjects), len(body))
     found = clauses(body, nodes)
     scores = scored(found, subjects)
     told = tidings(nodes, found, scores, titles, subjects)
@@ -81,17 +82,21 @@ def findings_of(
         _fact(clause, who, cited[n], subjects, titles)
         for n, (clause, who) in enumerate(zip(found, owner, strict=True))
     )
-    cites = dict(zip(found, cited, strict=True))
-    also = shared(
-        found, scores, owner, _serving(pairs), outline,
-        lambda clause, n: _fact(clause, n, cites[clause], subjects, titles),
-    )  # fmt: skip
-    return Findings(transcript, body, nodes, pairs, found, scores, owner, facts, also)
+
+    def telling(clause: int, item: int) -> float:
+        return _fact(found[clause], item, cited[clause], subjects, titles)
+
+    also = shared(found, scores, owner, _serving(pairs), outline, telling)
+    return Findings(transcript, body, nodes, pairs, found, scores, owner, facts, also, telling)
 
 
-def _chosen(found: Sequence[Candidate], titles: Titles) -> list[Candidate]:
-    """The headings: what looks like one, and what says an item's title in so many words."""
+def _chosen(found: Sequence[Candidate], titles: Titles, subjects: Subjects) -> list[Candidate]:
+    """The headings: what looks like one, what says an item's title in so many words, and the
+    bullets of a list of such."""
     chosen: list[Candidate] = []
+    listed = {
+        c.index for c in named(found, lambda t: max(*titles.likeness(t), *subjects.score(t), 0.0))
+    }
     for candidate in found:
         best = candidate
         like = max(titles.likeness(candidate.title), default=0.0)
@@ -102,8 +107,10 @@ def _chosen(found: Sequence[Candidate], titles: Titles) -> list[Candidate]:
         labelled = best.label is not None and best.label.style not in ("dash", "plus")
         alone = len(best.title.split()) <= 25 and best.title[-1:].isalnum() and not best.run_in
         short = len(best.title.split()) <= 60 and (labelled or best.run_in or alone)
-        if best.confidence >= LIKELY or (
-            like >= _SURE_TITLE and short and best.score > -4.5 and not best.block.table
+        if (
+            best.confidence >= LIKELY
+            or candidate.index in listed
+            or (like >= _SURE_TITLE and short and best.score > -4.5 and not best.block.table)
         ):
             chosen.append(best)
     return chosen

@@ -196,4 +196,4 @@ def denies(text: str) -> bool:
 
 def scored(found: Sequence[Clause], subjects: Subjects) -> tuple[tuple[float, ...], ...]:
     """The subject scores of all clauses."""
-    return tuple(subjects.score(c.text) for c in found)
+    return tuple(subjects.told(c.text) for c in found)

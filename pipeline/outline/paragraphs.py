@@ -20,7 +20,7 @@ _LONE_LABEL = re.compile(
 )
 # Words and marks after which no paragraph ends: ``Quyết định số``, ``của``, ``(``.
 _BROKEN = re.compile(
-    r"(?:[,(\-–]|\b(?:và|của|các|những|cho|với|trong|về|để|tại|do"
+    r"(?:[,(\-–]|\b(?:và|của|các|những|cho|với|trong|về|để|(?<!tồn )(?<!hiện )tại|(?<!tự )do"
     r"|(?:định|hoạch|văn|thị|tư|cáo|dẫn|quyết)\s+số))\s*$",
     re.IGNORECASE,
 )

@@ -23,14 +23,14 @@ def shared(
     owner: Sequence[int],
     serving: Mapping[int, tuple[int, ...]],
     outline: Outline,
-    fact: Callable[[Clause, int], float],
-) -> dict[int, tuple[tuple[int, float], ...]]:
+    fact: Callable[[int, int], float],
+) -> dict[int, tuple[int, ...]]:
     """By item without a clause of its own: clauses that speak of it too, those that tell a fact
     first. ``fact``: how surely a clause earns an item the point."""
     parents = {i.parent for i in outline.items}
     headed = {i for items in serving.values() for i in items}
     owned = set(owner) - {NOBODY}
-    result: dict[int, tuple[tuple[int, float], ...]] = {}
+    result: dict[int, tuple[int, ...]] = {}
     for n, item in enumerate(outline.items):
         if n in owned or n in headed or item.id in parents:
             continue
@@ -38,10 +38,10 @@ def shared(
         for k, clause in enumerate(found):
             floor = PLAIN if _at_home(clause, n, serving, outline) else PLAIN_ELSEWHERE
             if not clause.form and scores[k][n] >= floor and not denies(clause.text):
-                plain.append((fact(clause, n), k))
+                plain.append((fact(k, n), k))
         best = sorted(plain, key=lambda row: (-row[0], row[1]))[:_MOST]
         if best:
-            result[n] = tuple((k, strength) for strength, k in best)
+            result[n] = tuple(k for _, k in best)
     return result
 
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
+from pipeline.knowledge.relevance import NONE, RelevanceWeights, relevance_weights
 from pipeline.knowledge.wordings import Concept, outline_wordings
 from pipeline.outline.likeness import Titles, titles_of
+from pipeline.outline.relevance import chances
 from pipeline.outline.words import syllables, toneless, weighed
 from pipeline.records import Outline, OutlineItem
 
@@ -24,6 +26,8 @@ _PART = 0.55
 _SHARED = 0.45
 _HEAD = 1
 """Content syllables that may stand before a concept that is named first of all."""
+_LEXICON, _LEARNED = 0.6, 0.9
+"""What is left of the lexicon's word, and what the learned one counts, where there are both."""
 _APART = 4
 """Letters between two syllables that still make a pair (``, và`` in between is too far)."""
 _Cue = tuple[tuple[str, ...], tuple[tuple[int, float], ...]]
@@ -40,6 +44,23 @@ class Subjects:
     judgement: tuple[bool, ...]
     count: int
     parents: tuple[tuple[int, int], ...] = ()
+    learned: RelevanceWeights = NONE
+    held: tuple[tuple[int, tuple[tuple[int, float], ...]], ...] = ()
+    """A learned concept's number, and the items that hold it with how far."""
+
+    def told(self, text: str) -> tuple[float, ...]:
+        """For each item, how surely a clause speaks of its subject: what the lexicon says, and
+        what is learned of the concepts that the item holds."""
+        said = self.score(text)
+        likely = chances(self.learned, text) if self.held else ()
+        heard: dict[int, float] = {}
+        for concept, holders in self.held:
+            for n, share in holders:
+                heard[n] = max(heard.get(n, 0.0), likely[concept] * share)
+        return tuple(
+            1 - (1 - _LEXICON * s) * (1 - _LEARNED * heard[n]) if n in heard else s
+            for n, s in enumerate(said)
+        )
 
     def score(self, text: str) -> tuple[float, ...]:
         """For each item, how surely ``text`` speaks of its subject, 0 to 1."""
@@ -103,6 +124,14 @@ def _plain(text: str) -> tuple[str, ...]:
     return tuple(w for w in syllables(text) if w not in _dropped())
 
 
+def holders_of(outline: Outline) -> list[dict[int, float]]:
+    """For each concept, the items that hold it with how far."""
+    titles = titles_of(outline)
+    named = [_mentions(outline, c, titles) for c in outline_wordings().concepts]
+    least = {n: min(m[n] for m in named if n in m) for n in {n for m in named for n in m}}
+    return [_holders(outline, mentions, least) for mentions in named]
+
+
 @lru_cache(maxsize=32)
 def subjects_of(outline: Outline) -> Subjects:
     """The subjects of an outline's items."""
@@ -119,12 +148,11 @@ def subjects_of(outline: Outline) -> Subjects:
                     rows[n] = max(rows.get(n, 0.0), strength)
     cues: dict[str, dict[tuple[str, ...], dict[int, float]]] = {}
     concepts = outline_wordings().concepts
-    named = [_mentions(outline, c, titles) for c in concepts]
-    least = {n: min(m[n] for m in named if n in m) for n in {n for m in named for n in m}}
-    for concept, mentions in zip(concepts, named, strict=True):
+    held = holders_of(outline)
+    for concept, shares in zip(concepts, held, strict=True):
         phrases = [(p, _CUE) for p in concept.cues] + [(p, _HINT) for p in concept.hints]
         phrases += [(p, _OPENS) for p in concept.opens]
-        for n, share in _holders(outline, mentions, least).items():
+        for n, share in shares.items():
             for phrase, strength in phrases:
                 cue = _key(phrase)
                 cue_items = cues.setdefault(cue[0], {}).setdefault(cue, {})
@@ -143,6 +171,7 @@ def subjects_of(outline: Outline) -> Subjects:
         for n in cues.get(pair[0], {}).get(pair, {}):
             holders.pop(n, None)  # the same words count once
         _favour_elder(holders, outline)
+    learned = relevance_weights()
     return Subjects(
         pairs={
             pair: tuple((i, s / math.sqrt(len(rows))) for i, s in sorted(rows.items()))
@@ -166,6 +195,12 @@ def subjects_of(outline: Outline) -> Subjects:
             for n, item in enumerate(outline.items)
             for k, over in enumerate(outline.items)
             if over.id == item.parent
+        ),
+        learned=learned,
+        held=tuple(
+            (learned.concepts.index(concept.subject[0]), tuple(sorted(shares.items())))
+            for concept, shares in zip(concepts, held, strict=True)
+            if shares and concept.subject[0] in learned.concepts
         ),
     )
 

@@ -46,7 +46,7 @@ def tidings(
     result = []
     for n, node in enumerate(nodes):
         like = titles.likeness(node.found.title)
-        title = subjects.score(node.found.title)
+        title = subjects.told(node.found.title)
         text = [t / heard[n] for t in texts[n]]
         for k in reversed(range(len(items))):  # children stand after their parents
             above = over[k]

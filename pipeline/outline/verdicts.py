@@ -13,6 +13,8 @@ from pipeline.outline.extras import extra_sections
 from pipeline.outline.facts import ENOUGH
 from pipeline.outline.likeness import Titles, is_kept
 from pipeline.outline.places import misplaced, out_of_order
+from pipeline.outline.presence import ENOUGH as SPOKEN
+from pipeline.outline.presence import likeliest, present, signs_of
 from pipeline.outline.reasons import reason
 from pipeline.outline.subjects import subjects_of
 from pipeline.records import (
@@ -33,10 +35,10 @@ _ANCHOR = 0.3
 """Subject score without which a clause proves nothing for an item that has no heading."""
 
 
-REVIEW = 0.85
-"""Below this chance (as fitted, not as published) a person should look: above it .94 of the
-verdicts are right on letters left out with 45 % of the lexicon hidden (`tools.outline`), and .85
-on letters of strangers (`confidence.STRANGER`)."""
+REVIEW = 0.91
+"""Below this chance (as fitted, not as published) a person should look: above it .98 of the
+verdicts are right on letters left out, with 45 % of the lexicon hidden (``tools.outline``), and .95
+on letters of strangers, where that asks a person about one verdict in six."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,9 @@ def drafts_of(found: Findings, outline: Outline, titles: Titles) -> list[Draft]:
 def _leaf(found: Findings, n: int, pair: Pair | None, titles: Titles) -> Draft:
     mine = found.of(n)
     heading = _heading(found, pair, n, titles)
+    chance = 1.0
     if pair is None:
-        mine = _anchored(found, n, mine)
+        mine, chance = _headless(found, n, mine, titles)
     telling = [k for k in mine if found.fact(k, n) >= ENOUGH]
     shown = telling or mine
     content: ContentVerdict = "full" if telling else "none"
@@ -101,7 +104,7 @@ def _leaf(found: Findings, n: int, pair: Pair | None, titles: Titles) -> Draft:
     if pair is not None and not shown:
         node = found.nodes[pair.node].found
         spans = (node.block.span(0, node.end),)
-    signs = _leaf_signs(found, n, pair, content, shown, titles)
+    signs = _leaf_signs(found, n, pair, content, shown, titles, chance)
     first = shown[0] if shown else None
     return Draft(heading, content, spans, sure("leaf", signs), pair, first, "leaf", signs)
 
@@ -113,6 +116,7 @@ def _leaf_signs(
     content: ContentVerdict,
     shown: Sequence[int],
     titles: Titles,
+    chance: float,
 ) -> dict[str, float]:
     """The signs that ``confidence`` weighs."""
     signs = dict.fromkeys(LEAF, 0.0)
@@ -127,7 +131,7 @@ def _leaf_signs(
         signs["full_fact"] = max(found.fact(k, n) for k in shown)
         signs["full_clauses"] = min(len(shown), 4) / 4
         signs["lead"] = min(1.0, max(0.0, 0.5 + found.scores[shown[0]][n] - others))
-        signs["shared"] = float(shown[0] in dict(found.also.get(n, ())))
+        signs["shared"] = float(shown[0] in found.also.get(n, ()))
     elif content == "thin" and shown:
         signs["thin_fact"] = max(found.fact(k, n) for k in shown)
     elif content == "none":
@@ -138,11 +142,26 @@ def _leaf_signs(
              if w >= 0 and titles.outline.items[w].id.split(".")[0] == part),
             default=0.0,
         )  # fmt: skip
+    if pair is None:
+        signs["certain"] = 2 * abs(chance - 0.5)
     signs["judgement"] = float(subjects_of(titles.outline).judgement[n])
     return signs
 
 
-def _anchored(found: Findings, n: int, mine: list[int]) -> list[int]:
+def _headless(found: Findings, n: int, mine: list[int], titles: Titles) -> tuple[list[int], float]:
+    """The clauses of an item without heading, none where it is not spoken of, and the chance
+    that it is. Where no clause is its own, the likeliest of all is looked at."""
+    own = anchored(found, n, mine)
+    looked = own or likeliest(found, n)
+    if not looked:
+        return [], 0.0
+    telling = [k for k in looked if found.fact(k, n) >= ENOUGH]
+    outline = titles.outline
+    chance = present(signs_of(found, n, own, telling or looked, outline, subjects_of(outline)))
+    return (looked if chance >= SPOKEN else []), chance
+
+
+def anchored(found: Findings, n: int, mine: list[int]) -> list[int]:
     """Runs of clauses that begin with one that names the item's subject."""
     kept: list[int] = []
     for k in mine:
@@ -169,7 +188,7 @@ def _parent(
     ]
     full = sum(d.content == "full" for d in asked)
     heading = _heading(found, pair, n, titles)
-    own = found.of(n) if pair else _anchored(found, n, found.of(n))
+    own = found.of(n) if pair else anchored(found, n, found.of(n))
     content: ContentVerdict = "none"
     if asked and 3 * full >= 2 * len(asked):
         content = "full"
