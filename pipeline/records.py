@@ -275,14 +275,27 @@ class ExtraSection:
 
 
 @dataclass(frozen=True, slots=True)
+class PartScore:
+    """A part of the outline (an item of the first level), or the whole (``id`` empty).
+    ``lenient``: weighted share of its items covered, wherever the text stands; ``strict``: of
+    those that also have a heading of their own. 0 to 1."""
+
+    id: str
+    lenient: float
+    strict: float
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
-    """A report against its outline. ``score``: weighted share of items covered, 0 to 1."""
+    """A report against its outline. ``score``: weighted share of items covered, 0 to 1;
+    ``scores``: the same for the whole and for each part, lenient and strict."""
 
     outline: str
     score: float
     items: tuple[ItemVerdict, ...]
     extra_sections: tuple[ExtraSection, ...]
     order_changed: bool
+    scores: tuple[PartScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -285,6 +285,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Theo đề cương {outline}: {score:.0%}",
         "Against outline {outline}: {score:.0%}",
     ),
+    "show.strict": ("có đề mục riêng: {strict:.0%}", "under headings of its own: {strict:.0%}"),
+    "show.part": ("{part} {lenient:.0%} ({strict:.0%})", "{part} {lenient:.0%} ({strict:.0%})"),
     "show.item": ("Mục", "Item"),
     "show.heading": ("Tiêu đề", "Heading"),
     "show.content": ("Nội dung", "Content"),

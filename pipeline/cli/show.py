@@ -80,6 +80,11 @@ def _references(references: list[Mapping[str, Any]]) -> Table:
 
 def _coverage(coverage: Mapping[str, Any]) -> Table:
     title = say("show.coverage", outline=coverage["outline"], score=coverage["score"])
+    for scored in coverage.get("scores", ()):
+        if scored["part"] is None:
+            title += "\n" + say("show.strict", strict=scored["strict"])
+        else:
+            title += " · " + say("show.part", **scored)
     heads = ("show.item", "show.heading", "show.content", "show.evidence")
     table = Table(*(say(h) for h in heads), title=title, title_justify="left")
     for item in coverage["items"]:

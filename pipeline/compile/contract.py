@@ -132,6 +132,10 @@ def _coverage(coverage: Coverage) -> dict[str, Any]:
     return {
         "outline": coverage.outline,
         "score": _probability(coverage.score),
+        "scores": [
+            {"part": s.id or None, "lenient": s.lenient, "strict": s.strict}
+            for s in coverage.scores
+        ],
         "order_changed": coverage.order_changed,
         "items": [_item(item) for item in coverage.items],
         "extra_sections": [{"title": e.title, **_place(e.place)} for e in coverage.extra_sections],

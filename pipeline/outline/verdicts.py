@@ -13,6 +13,7 @@ from pipeline.outline.extras import extra_sections
 from pipeline.outline.facts import ENOUGH
 from pipeline.outline.likeness import Titles, is_kept
 from pipeline.outline.places import misplaced, out_of_order
+from pipeline.outline.points import part_scores
 from pipeline.outline.presence import ENOUGH as SPOKEN
 from pipeline.outline.presence import likeliest, present, signs_of
 from pipeline.outline.reasons import reason
@@ -65,12 +66,14 @@ def coverage_of(found: Findings, outline: Outline, titles: Titles) -> Coverage:
     verdicts = tuple(
         _verdict(found, outline, n, draft, done, disordered) for n, draft in enumerate(done)
     )
+    scores = part_scores(outline, verdicts)
     return Coverage(
         outline=outline.name,
-        score=_score(outline, verdicts),
+        score=scores[0].lenient,
         items=verdicts,
         extra_sections=extra_sections(found, outline),
         order_changed=bool(disordered),
+        scores=scores,
     )
 
 
@@ -278,15 +281,3 @@ def _is_misplaced(found: Findings, item: OutlineItem, draft: Draft, outline: Out
         return False  # a parent without heading stands where its children stand
     headed = frozenset(id_ for ids in serving.values() for id_ in ids)
     return misplaced(item, outline, [serving[k] for k in stack if k in serving], headed)
-
-
-def _score(outline: Outline, verdicts: Sequence[ItemVerdict]) -> float:
-    """The weighted share of leaf items covered; an optional item that is absent is not asked."""
-    parents = {i.parent for i in outline.items}
-    earned = asked = 0.0
-    for item, verdict in zip(outline.items, verdicts, strict=True):
-        if item.id in parents or (item.optional and verdict.content == "none"):
-            continue
-        asked += item.weight
-        earned += item.weight * verdict.score
-    return round(earned / asked, 4) if asked else 0.0
