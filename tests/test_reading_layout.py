@@ -105,6 +105,19 @@ def test_the_last_words_of_the_body_are_no_recipients() -> None:
     assert _sides(found) == "fffflllrr"
 
 
+def test_the_last_line_of_the_body_is_no_title_over_the_signature() -> None:
+    """A justified line whose wide spaces lie over the gap between the columns, and whose right
+    end has its middle where the signer's title has it, is body all the same."""
+    last = line("Mọi vướng mắc xin đề nghị các", MARGIN, 375, 9) + line(
+        "đơn vị liên hệ Phòng Nghiệp vụ để được giải quyết", 691, 375, 9
+    )
+    page = spread(BODY) + last + spread(FOOT, top=420, first=10)
+    found = _texts(rows(page, WIDTH))
+    wanted = "Mọi vướng mắc xin đề nghị các đơn vị liên hệ Phòng Nghiệp vụ để được giải quyết"
+    assert found[3] == wanted
+    assert found[4:6] == ["Nơi nhận:", "- Như trên;"]
+
+
 def test_running_text_is_never_split() -> None:
     """Even where a missed word leaves a hole in two lines one over the other."""
     holes = [text.replace(" Ủy ban ", "     ").replace(" địa phương ", "       ") for text in BODY]

@@ -131,6 +131,7 @@ def _score(
     tokens: Sequence[Token], lefts: list[_Row], rights: list[_Row], em: float
 ) -> _Core | None:
     rights = [r for r in rights if sum(map(str.isalpha, "".join(_texts(tokens, r)))) >= _LETTERS]
+    lefts, rights = _from_label(tokens, lefts, rights)
     if not rights:
         return None
     reach = (3.0 if len(rights) == 1 else 1.2) * em
@@ -151,6 +152,18 @@ def _score(
     x = (min(r.x0 for r in core_right) + max(r.x1 for r in core_left)) / 2
     score = len(core_left) + len(core_right) + min(gap / em, 6.0) * 0.1
     return score, x, core_left, core_right
+
+
+def _from_label(
+    tokens: Sequence[Token], lefts: list[_Row], rights: list[_Row]
+) -> tuple[list[_Row], list[_Row]]:
+    """Facing rows from ``Nơi nhận:`` on, where it is among them: over it stand the body's last
+    lines, and on the right the first of the signer's titles."""
+    label = next((r.middle for r in lefts if _begins_recipients(tokens, r)), None)
+    if label is None:
+        return lefts, rights
+    kept = [r for r in rights if r.middle >= label or _is_titled(tokens, r)]
+    return [r for r in lefts if r.middle >= label], kept
 
 
 def _flanking(rights: list[_Row], lefts: list[_Row]) -> list[_Row]:
@@ -190,6 +203,11 @@ def _grown(
         for row in reversed(beyond) if up else beyond:
             halves = _halves(tokens, row, x, width, em)
             if up and headed:
+                # What stands over the recipients' label is body; where it runs on to the right
+                # in small letters, the whole row is.
+                runs_on = halves[0] is not None and halves[1] is not None
+                if runs_on and halves[1] is not None and not _is_titled(tokens, halves[1]):
+                    break
                 halves = None, halves[1]
             near = [
                 (side, half, edges[side] - half.bottom if up else half.top - edges[side])
