@@ -100,7 +100,7 @@ def find(path: Path, what: str, number: int = 0) -> list[Box]:
         document.close()
 
 
-def stands(found: Box, wanted: Box) -> None:
+def check_stands(found: Box, wanted: Box) -> None:
     assert (found[0], found[2]) == pytest.approx((wanted[0], wanted[2]), abs=PLACE_TOL)
     assert (found[1], found[3]) == pytest.approx((wanted[1], wanted[3]), abs=HEIGHT_TOL)
 
@@ -136,7 +136,7 @@ def test_what_was_straightened_to_be_read_is_marked_on_the_paper(
     write_searchable(scan(tmp_path / "a.pdf"), letter, tmp_path / "b.pdf")
     for what in ("Thực", "ngày", "hẹn."):
         (found,) = find(tmp_path / "b.pdf", what)
-        stands(found, box_in(letter, what))
+        check_stands(found, box_in(letter, what))
 
 
 def test_a_part_of_a_word_is_marked_where_it_stands(tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_poppler_agrees(tmp_path: Path) -> None:
             if text == letter.quote(word.span)
         ]
         nearest = min(same, key=lambda b: abs(b[0] - word.box[0]) + abs(b[1] - word.box[1]))
-        stands(nearest, word.box)
+        check_stands(nearest, word.box)
 
 
 @given(st.sampled_from([0, 90, 180, 270]), st.floats(0, 1), st.floats(0, 1), st.floats(-0.05, 0.05))
