@@ -183,6 +183,27 @@ def test_an_incoming_stamps_number_is_not_the_letters() -> None:
     assert any(z.kind == "incoming" for z in found.zones)
 
 
+@pytest.mark.parametrize(
+    ("ink", "sure"),
+    [
+        # a stamp that gave no words, under the number
+        ((0.12, 0.20, 0.30, 0.24), False),
+        # nothing; a speck; a pen's stroke in line with print; ink on the right, or far down
+        (None, True),
+        ((0.12, 0.20, 0.13, 0.205), True),
+        ((0.12, 0.60, 0.30, 0.64), True),
+        ((0.70, 0.20, 0.85, 0.24), True),
+    ],
+)
+def test_there_is_no_stamp_only_where_nothing_is_left_unread(ink: Box | None, sure: bool) -> None:
+    lines = [*header(["UBND TỈNH LÀO CAI"], "Số: 12/KH-UBND", DATE), *body(0.5)]
+    found = read_letter(page(lines, unread=(ink,) if ink else ()))
+    for field in ("incoming_number", "incoming_date"):
+        value = found.fields[field]
+        assert value.source == "absent"
+        assert value.review is not sure
+
+
 def test_an_urgency_stamp_is_found() -> None:
     found = read(report(more=((0.14, 0.17, "HỎA TỐC"),)))
     assert found.fields["urgency"].value == "HỎA TỐC"

@@ -23,6 +23,9 @@ _DAY = re.compile(r"^\W{0,3}(?:\w{0,4}\s+)?ngay\s*[:.\d]")
 _DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)?\d\d)")
 
 _UNREAD = "có dấu đóng ở đầu trang mà máy không đọc được chữ"
+_STAMPED = (0.03, 0.06, 0.52, 0.45)
+"""Left, top, right and bottom of where a receiving office stamps, in fractions of the page."""
+_PRINTED, _INK = 0.6, 0.03  # confidence of a printed word; least width of ink that may be a stamp's
 _HEAD = 0.45  # share of the page above which offices stamp
 _SMALL, _LARGE = (0.0, 0.05), (0.05, 1.0)
 """Heights, in fractions of the page, of stamps of one word and of those of a receiving office."""
@@ -98,14 +101,30 @@ def incoming_values(transcript: Transcript, page: Page, stamp: Incoming | None) 
         lost = without("unreadable", 0.6, _UNREAD, place=place_of_box(page, silent))
         return {"incoming_number": lost, "incoming_date": lost}
     if stamp is None:
-        return {
-            "incoming_number": without("absent", 0.9, "không thấy dấu đến"),
-            "incoming_date": without("absent", 0.9, "không thấy dấu đến"),
-        }
+        sure, why = 0.9, "không thấy dấu đến"
+        if _has_strange_ink(transcript, page):
+            sure, why = 0.6, f"{why}, nhưng góc trái đầu trang có nét mực không đọc được"
+        return {name: without("absent", sure, why) for name in ("incoming_number", "incoming_date")}
     return {
         "incoming_number": _number(transcript, page, stamp),
         "incoming_date": _date(transcript, page, stamp),
     }
+
+
+def _has_strange_ink(transcript: Transcript, page: Page) -> bool:
+    """Whether ink that gave no words lies where offices stamp what arrives, beside no line of the
+    letter: it may be a stamp that was not made out."""
+    x0, y0, x1, y1 = _STAMPED
+    printed = [
+        w.box
+        for w in transcript.words_in(page.span)
+        if w.box is not None and w.confidence >= _PRINTED and w.box[2] < x1
+    ]
+    return any(
+        x0 <= b[0] and b[2] <= x1 and y0 <= b[1] <= y1 and b[2] - b[0] >= _INK
+        and not any(min(b[3], p[3]) > max(b[1], p[1]) for p in printed)
+        for b in page.unread
+    )  # fmt: skip
 
 
 def _frame(page: Page, stamp: Incoming) -> Place:
