@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 
@@ -125,6 +126,25 @@ def test_the_slash_is_worth_more_than_a_sure_tail() -> None:
 )
 def test_the_whole_symbol_is_taken(lines: list[tuple[str, float]], best: str) -> None:
     assert look_at_number(_page(), [LABEL, GARBLED], Straw(lines))[-1].text == best
+
+
+@pytest.mark.parametrize(
+    ("foot", "head", "text"),
+    [
+        # leans to the right: a slash; upright or the other way: a stroke of the pen
+        (358, 372, "/BC-UBND"),
+        (365, 365, "BC-UBND"),
+        (372, 358, "BC-UBND"),
+    ],
+)
+def test_a_slash_that_was_not_read_is_seen(foot: int, head: int, text: str) -> None:
+    page = _page()
+    page.clean[TOP:BOTTOM, 352:380] = 255
+    cv2.line(page.clean, (foot, BOTTOM - 2), (head, TOP + 2), (0,), 3)
+    unread = [("~", 0.1)] * 3
+    found = look_at_number(page, [LABEL, GARBLED], Straw([*unread, ("BC-UBND", 0.9)]))
+    assert found[-1].text == text
+    assert (found[-1].box[0] < 375) is text.startswith("/")
 
 
 def test_label_and_number_in_one_word_are_parted() -> None:

@@ -31,6 +31,8 @@ _APART = 4.0  # times the label's height: words further off belong to another co
 _LEAST = 2.2  # times the label's height: no symbol is shorter
 _PART = 0.35  # times the label's height: ink lower than this begins no letter
 _MOST = 9  # cuts that are tried
+_SLASH = (0.6, 0.15, 0.75)  # a slash: least height times the label's, least and most width to it
+_LEAN, _BEFORE = 0.4, 0.35  # how far its head is right of its foot, times its width; how near it is
 _DARK = 140  # of 255
 
 
@@ -95,6 +97,7 @@ def _read_anew(
     if best is None:
         return tokens
     _, cut, read = best
+    read, cut = _with_slash(read, grey, cut, tall)
     edge = start + max(0, cut - 2)
     block = max((t.line[0] for t in tokens), default=0) + 1
     symbol = [
@@ -120,6 +123,34 @@ def _beginnings(grey: Any, tall: int) -> list[int]:
     _, _, stats, _ = cv2.connectedComponentsWithStats(ink, None, 8)
     starts = sorted(int(x) for x, _, _, h, _ in stats[1:].tolist() if h >= _PART * tall)
     return [x for n, x in enumerate(starts) if n == 0 or x - starts[n - 1] > 2]
+
+
+def _with_slash(read: list[Token], grey: Any, cut: int, tall: int) -> tuple[list[Token], int]:
+    """The symbol with the slash that stands right before it, where it was read without one: ink as
+    tall as a letter or taller, narrow, that leans to the right. And where it begins."""
+    import cv2
+    import numpy as np
+
+    first = min(read, key=lambda t: t.box[0])
+    if first.text[:1] in "/-":
+        return read, cut
+    ink = (grey < _DARK).astype(np.uint8)
+    _, marks, stats, _ = cv2.connectedComponentsWithStats(ink, None, 8)
+    for n, (x, y, w, h, _) in enumerate(stats.tolist()):
+        near = cut - _BEFORE * tall <= x + w <= cut + _BEFORE * tall / 2 and x < cut
+        if not n or not near or h < _SLASH[0] * tall or not _SLASH[1] * h <= w <= _SLASH[2] * h:
+            continue
+        rows, columns = np.nonzero(marks[y : y + h, x : x + w] == n)
+        upper, lower = columns[rows < h / 3], columns[rows > 2 * h / 3]
+        if not len(upper) or not len(lower) or upper.mean() - lower.mean() < _LEAN * w:
+            continue
+        moved = cut - x
+        shifted = [replace(t, box=_moved(t.box, moved, 0)) for t in read]
+        slash = next(t for t, old in zip(shifted, read, strict=True) if old is first)
+        box = (2, slash.box[1], slash.box[2], slash.box[3])
+        whole = replace(slash, text=f"/{slash.text}", box=box)
+        return [whole if t is slash else t for t in shifted], x
+    return read, cut
 
 
 def _worth(read: Sequence[Token]) -> float:
