@@ -62,12 +62,12 @@ def _find_document(file: Path, out: Path | None) -> dict[str, Any]:
 
     from pipeline import settings
     from pipeline.cli.watch import Watch
-    from pipeline.compile.contract import read_documents
+    from pipeline.compile.contract import read_results
     from pipeline.journey import run as journey
 
     if out is not None:
         wanted = {file.as_posix(), file.name}
-        for document in _documents(out, read_documents):
+        for document in read_results(out):
             if document["file"] in wanted:
                 return document
         raise NoInput(what=say("show.unknown_file", file=file, out=out))
@@ -81,23 +81,15 @@ def _find_document(file: Path, out: Path | None) -> dict[str, Any]:
         return journey([file], Path(folder), chosen, watch).documents[0]
 
 
-def _documents(out: Path, read: Any) -> list[dict[str, Any]]:
-    try:
-        documents: list[dict[str, Any]] = read(out / "documents.jsonl")
-    except FileNotFoundError as error:
-        raise NoInput(what=str(out / "documents.jsonl")) from error
-    return documents
-
-
 def evaluate(options: Namespace) -> ExitCode:
     """``vanban evaluate``: figures on stdout."""
     import json
 
     from pipeline.cli.scores import print_report
-    from pipeline.compile.contract import read_documents
+    from pipeline.compile.contract import read_results
     from pipeline.evaluation import evaluate as score
 
-    report = score(_documents(options.out, read_documents), options.gold)
+    report = score(read_results(options.out), options.gold)
     if options.json:
         print(json.dumps(report.figures(), ensure_ascii=False, indent=1, sort_keys=True))
     else:
@@ -108,9 +100,9 @@ def evaluate(options: Namespace) -> ExitCode:
 def correct(options: Namespace) -> ExitCode:
     """``vanban correct``: appends one decision to the database of a run."""
     from pipeline import store
-    from pipeline.compile.contract import read_documents
+    from pipeline.compile.contract import read_results
 
-    for document in _documents(options.out, read_documents):
+    for document in read_results(options.out):
         if document["file"] == options.file:
             break
     else:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import BadSettings, ExitCode, NoInput
+from pipeline.errors import BadSettings, ExitCode
 from pipeline.messages import spoken
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def register(options: Namespace) -> ExitCode:
     """Tables go to stdout, with the paths of the files below them; notes to stderr."""
     from pipeline.cli.roll import show_register
-    from pipeline.compile.contract import read_documents
+    from pipeline.compile.contract import read_results
     from pipeline.compile.exports import write_facts
     from pipeline.compile.frames import Facts
     from pipeline.compile.register import make_register
@@ -30,10 +30,7 @@ def register(options: Namespace) -> ExitCode:
     from pipeline.compile.register.sheets import write_register_book
     from pipeline.compile.tables import ordered
 
-    try:
-        documents = read_documents(options.out / "documents.jsonl")
-    except FileNotFoundError as error:
-        raise NoInput(what=str(options.out / "documents.jsonl")) from error
+    documents = read_results(options.out)
     day = _day(options.deadline)
     made = make_register(documents, _outlines(options.outline), day)
     if day and len(made.campaigns) > 1:

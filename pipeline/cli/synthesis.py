@@ -5,20 +5,20 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
 
-from pipeline.errors import BadSettings, ExitCode, NoInput
+from pipeline.errors import BadSettings, ExitCode
 from pipeline.messages import say, spoken
 
 
 def synthesis(options: Namespace) -> ExitCode:
     """Writes the Word file; its path goes to stdout, what a person should look at to stderr."""
+    from pipeline.compile.contract import read_results
     from pipeline.compile.plots import annex
     from pipeline.compile.synthesis import compose, find_outline, write_synthesis
 
     if options.passages < 0:
         raise BadSettings(where="--passages", what=options.passages)
-    documents = _documents(options.out)
+    documents = read_results(options.out)
     outline = find_outline(documents, options.outline)
     made = compose(documents, outline, options.passages)
     n = len(made.sources)
@@ -33,10 +33,11 @@ def synthesis(options: Namespace) -> ExitCode:
 
 def plots(options: Namespace) -> ExitCode:
     """Writes each picture as PNG and SVG; the paths go to stdout, one a line."""
+    from pipeline.compile.contract import read_results
     from pipeline.compile.plots import album, save
     from pipeline.compile.synthesis import find_outline
 
-    documents = _documents(options.out)
+    documents = read_results(options.out)
     outline = find_outline(documents, options.outline)
     folder: Path = options.output or options.out / "plots"
     for name, figure in album(documents, outline, spoken()).items():
@@ -45,12 +46,3 @@ def plots(options: Namespace) -> ExitCode:
             save(figure, path)
             print(path)
     return ExitCode.OK
-
-
-def _documents(out: Path) -> list[dict[str, Any]]:
-    from pipeline.compile.contract import read_documents
-
-    try:
-        return read_documents(out / "documents.jsonl")
-    except FileNotFoundError as error:
-        raise NoInput(what=str(out / "documents.jsonl")) from error

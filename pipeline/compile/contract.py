@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import NoInput
 from pipeline.files import write_atomically
 from pipeline.records import (
     Box,
@@ -62,6 +63,15 @@ def read_documents(path: Path) -> list[dict[str, Any]]:
     """The documents that a run left. Raises ``FileNotFoundError`` where there was none."""
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]
+
+
+def read_results(out: Path) -> list[dict[str, Any]]:
+    """The documents of the run that left ``out``. Raises ``NoInput`` where there was none."""
+    file = out / "documents.jsonl"
+    try:
+        return read_documents(file)
+    except FileNotFoundError as error:
+        raise NoInput(what=str(file)) from error
 
 
 def _probability(value: float) -> float:

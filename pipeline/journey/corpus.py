@@ -16,7 +16,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import NoInput
 from pipeline.messages import Lang
 from pipeline.records import Outline, Problem
 
@@ -193,13 +192,9 @@ def read(
 
 def load(out: PathLike) -> Corpus:
     """The results of an earlier run. Raises ``NoInput`` where there are none."""
-    from pipeline.compile.contract import read_documents
+    from pipeline.compile.contract import read_results
 
-    file = Path(out) / "documents.jsonl"
-    try:
-        return Corpus(tuple(read_documents(file)), Path(out))
-    except FileNotFoundError as error:
-        raise NoInput(what=str(file)) from error
+    return Corpus(tuple(read_results(Path(out))), Path(out))
 
 
 def outlines() -> dict[str, Outline]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from pipeline.reading.boxes import shifted, worth
 from pipeline.reading.columns import Band
 from pipeline.reading.engine import Engine, Token
 
@@ -46,16 +47,10 @@ def read_again(
         before = [t for t in inside if ((t.box[0] + t.box[2]) / 2 >= band.x) == bool(side)]
         read = by.read(grey[top:bottom, x0:x1].copy(), dpi, rough=rough)
         moved = [_moved(t, x0, top, first + side * 1000) for t in read.tokens]
-        result += moved if _worth(moved) > better * _worth(before) else before
+        result += moved if worth(moved) > better * worth(before) else before
     return result
 
 
-def _worth(tokens: Sequence[Token]) -> float:
-    """Signs weighted by how far the engine trusts them beyond a coin's toss."""
-    return sum(len(t.text) * max(0.0, t.confidence - 0.5) for t in tokens)
-
-
 def _moved(token: Token, x: int, y: int, block: int) -> Token:
-    x0, y0, x1, y1 = token.box
     line = (block + token.line[0], token.line[1], token.line[2])
-    return replace(token, box=(x0 + x, y0 + y, x1 + x, y1 + y), line=line)
+    return replace(token, box=shifted(token.box, x, y), line=line)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from pipeline.reading.boxes import around, shifted
 from pipeline.reading.engine import Engine, Token
 from pipeline.reading.inks import black, red, red_share, straight
 from pipeline.reading.ring import Ring
@@ -64,7 +66,7 @@ def _without_own(
     """The words without the seals' own: lines that stand within a circle from end to end."""
     own: list[Token] = []
     for line in _lines(tokens):
-        x0, y0, x1, y1 = _around(line)
+        x0, y0, x1, y1 = around(line)
         y = (y0 + y1) / 2 - corner[1]
         ends = (x0 - corner[0], x1 - corner[0])
         if any(all((x - r.x) ** 2 + (y - r.y) ** 2 < r.radius**2 for x in ends) for r in rings):
@@ -84,13 +86,13 @@ def closing_box(image: PageImage, tokens: Sequence[Token]) -> Part | None:
     height, width = image.clean.shape
     lines = _lines(tokens)
     left = [line for line in lines if line[0].box[0] < 0.5 * width]
-    heads = [_around(line)[1] for line in left if _LABEL.match(_said(line))]
-    kept = [_around(line)[1] for line in left if _KEPT.match(_said(line))]
+    heads = [around(line)[1] for line in left if _LABEL.match(_said(line))]
+    kept = [around(line)[1] for line in left if _KEPT.match(_said(line))]
     signed = [
-        _around(line)[1] for line in lines
+        around(line)[1] for line in lines
         if line[0].box[0] > 0.3 * width and _SIGNED.match(_said(line))
     ]  # fmt: skip
-    body = [_around(line) for line in lines if _is_text(line, width)]
+    body = [around(line) for line in lines if _is_text(line, width)]
     last = max((at for at in (*heads, *kept, *signed)), default=None)
     if last is None:
         return None
@@ -130,7 +132,7 @@ def _taken(
 def _well_read(tokens: Sequence[Token]) -> list[Part]:
     """Boxes of lines without any doubt."""
     return [
-        _around(line)
+        around(line)
         for line in _lines(tokens)
         if all(t.confidence >= _SURE for t in line) and sum(len(t.text) for t in line) > 4
     ]
@@ -150,12 +152,12 @@ def _lines(tokens: Sequence[Token]) -> list[list[Token]]:
             if token.box[0] - before.box[2] > 2 * (before.box[3] - before.box[1]):
                 parts.append([])
             parts[-1].append(token)
-    return sorted(parts, key=lambda part: _around(part)[1])
+    return sorted(parts, key=lambda part: around(part)[1])
 
 
 def _is_text(line: Sequence[Token], width: int) -> bool:
     """A line of the body from margin to margin, or the letter's last one."""
-    box = _around(line)
+    box = around(line)
     sure = sum(t.confidence >= _SURE for t in line)
     return len(line) > 4 and box[0] < 0.3 * width and box[2] > 0.75 * width and 2 * sure > len(line)
 
@@ -164,14 +166,5 @@ def _said(line: Sequence[Token]) -> str:
     return fold(" ".join(t.text for t in line))
 
 
-def _around(line: Sequence[Token]) -> Part:
-    boxes = [t.box for t in line]
-    return (
-        min(b[0] for b in boxes), min(b[1] for b in boxes),
-        max(b[2] for b in boxes), max(b[3] for b in boxes),
-    )  # fmt: skip
-
-
 def _moved(token: Token, x: int, y: int) -> Token:
-    a, b, c, d = token.box
-    return Token(token.text, (a + x, b + y, c + x, d + y), token.confidence, token.line)
+    return replace(token, box=shifted(token.box, x, y))

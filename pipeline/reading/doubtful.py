@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from pipeline.reading.boxes import covers, shifted, worth
 from pipeline.reading.certainty import chances
 from pipeline.reading.engine import Engine, Token
 from pipeline.reading.layout import Row
@@ -60,20 +61,14 @@ def _told_once(rows: Sequence[Row], anew: Sequence[int]) -> list[Row]:
         for m, other in enumerate(rows):
             if m == n or {m, n} & gone or not _is_level_with(other, rows[n]):
                 continue
-            again = [t for t in other.tokens if any(_covers(u, t) for u in rows[n].tokens)]
+            again = [t for t in other.tokens if any(covers(u.box, t.box) for u in rows[n].tokens)]
             if len(again) >= _AGAIN * len(other.tokens):
-                gone.add(m if _worth(other.tokens) <= _worth(rows[n].tokens) else n)
+                gone.add(m if worth(other.tokens) <= worth(rows[n].tokens) else n)
     return [row for n, row in enumerate(rows) if n not in gone]
 
 
 def _is_level_with(one: Row, other: Row) -> bool:
     return min(one.box[3], other.box[3]) > max(one.box[1], other.box[1])
-
-
-def _covers(word: Token, other: Token) -> bool:
-    """Whether the middle of ``other`` lies in the box of ``word``."""
-    x, y = (other.box[0] + other.box[2]) / 2, (other.box[1] + other.box[3]) / 2
-    return word.box[0] <= x <= word.box[2] and word.box[1] <= y <= word.box[3]
 
 
 def _doubted(rows: Sequence[Row]) -> list[int]:
@@ -113,18 +108,12 @@ def _is_better(new: Row, old: Row) -> bool:
         return False
     if any(a.box[2] - b.box[0] > _LAP * (b.box[2] - b.box[0]) for a, b in pairwise(new.tokens)):
         return False  # two lines read as one
-    return _worth(new.tokens) > _BETTER * _worth(old.tokens)
+    return worth(new.tokens) > _BETTER * worth(old.tokens)
 
 
 def _signs(row: Row) -> int:
     return sum(len(t.text) for t in row.tokens)
 
 
-def _worth(tokens: Sequence[Token]) -> float:
-    """Signs weighted by how far the engine trusts them beyond a coin's toss."""
-    return sum(len(t.text) * max(0.0, t.confidence - 0.5) for t in tokens)
-
-
 def _moved(token: Token, x: int, y: int, row: Row) -> Token:
-    x0, y0, x1, y1 = token.box
-    return replace(token, box=(x0 + x, y0 + y, x1 + x, y1 + y), line=row.tokens[0].line)
+    return replace(token, box=shifted(token.box, x, y), line=row.tokens[0].line)

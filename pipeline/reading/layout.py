@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from pipeline.reading.boxes import around
 from pipeline.reading.columns import Band, bands
 from pipeline.reading.engine import Token
 from pipeline.reading.grid import Grid, cell_rows
@@ -37,13 +38,7 @@ class Row:
 
     @property
     def box(self) -> tuple[int, int, int, int]:
-        boxes = [t.box for t in self.tokens]
-        return (
-            min(b[0] for b in boxes),
-            min(b[1] for b in boxes),
-            max(b[2] for b in boxes),
-            max(b[3] for b in boxes),
-        )
+        return around(self.tokens)
 
 
 def em_of(tokens: Sequence[Token]) -> float:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.knowledge.types import is_type_code
+from pipeline.reading.boxes import shifted
 from pipeline.reading.engine import Engine, Token
 from pipeline.reading.strips import read_sheet
 from pipeline.records import PageImage
@@ -101,7 +102,7 @@ def _read_anew(
     edge = start + max(0, cut - 2)
     block = max((t.line[0] for t in tokens), default=0) + 1
     symbol = [
-        replace(t, box=_moved(t.box, edge, top), line=(block, 0, 0))
+        replace(t, box=shifted(t.box, edge, top), line=(block, 0, 0))
         for t in sorted(read, key=lambda t: t.box[0])
     ]
     gone = [t for t in line if t is not label and t.box[2] > edge + tall // 6]
@@ -145,11 +146,11 @@ def _with_slash(read: list[Token], grey: Any, cut: int, tall: int) -> tuple[list
         if not len(upper) or not len(lower) or upper.mean() - lower.mean() < _LEAN * w:
             continue
         moved = cut - x
-        shifted = [replace(t, box=_moved(t.box, moved, 0)) for t in read]
-        slash = next(t for t, old in zip(shifted, read, strict=True) if old is first)
+        whole = [replace(t, box=shifted(t.box, moved, 0)) for t in read]
+        slash = next(t for t, old in zip(whole, read, strict=True) if old is first)
         box = (2, slash.box[1], slash.box[2], slash.box[3])
-        whole = replace(slash, text=f"/{slash.text}", box=box)
-        return [whole if t is slash else t for t in shifted], x
+        joined = replace(slash, text=f"/{slash.text}", box=box)
+        return [joined if t is slash else t for t in whole], x
     return read, cut
 
 
@@ -167,7 +168,3 @@ def _worth(read: Sequence[Token]) -> float:
         return 0.0
     known = 0.3 if is_type_code(match["first"]) else 0.0
     return sure + known + (0.3 if match["joint"] else 0.0) + 0.04 * len(text)
-
-
-def _moved(box: tuple[int, int, int, int], x: int, y: int) -> tuple[int, int, int, int]:
-    return box[0] + x, box[1] + y, box[2] + x, box[3] + y

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.knowledge.header import header_words
+from pipeline.reading.boxes import around, level_share
 from pipeline.reading.engine import Token
 from pipeline.reading.layout import Row
 from pipeline.reading.sanity import LEAST, is_sane
@@ -101,7 +102,7 @@ def laid_over(tokens: Sequence[Token], overlay: Overlay) -> list[Token]:
     """The engine's words, with those typed over the page in their lines."""
     found = list(tokens)
     for extra, word in enumerate(overlay.words):
-        beside = [t for t in tokens if _share_of_height(word, t) >= 0.5]
+        beside = [t for t in tokens if level_share(word.box, t.box) >= 0.5]
         near = min(beside, key=lambda t: _distance(word, t), default=None)
         line = near.line if near else (-1, 0, -1 - extra)
         found.append(replace(word, line=line))
@@ -146,10 +147,10 @@ def _blocks(words: Sequence[Token]) -> list[list[list[Token]]]:
     for word in words:
         lines.setdefault(word.line[2], []).append(word)
     blocks: list[list[list[Token]]] = []
-    for line in sorted(lines.values(), key=lambda each: _around(each)[1]):
-        x0, y0, x1, y1 = _around(line)
+    for line in sorted(lines.values(), key=lambda each: around(each)[1]):
+        x0, y0, x1, y1 = around(line)
         for block in blocks:
-            bx0, _, bx1, by1 = _around(block[-1])
+            bx0, _, bx1, by1 = around(block[-1])
             if x0 < bx1 and bx0 < x1 and y0 - by1 < _BLOCK_GAP * (y1 - y0):
                 block.append(line)
                 break
@@ -168,19 +169,6 @@ def _is_signature(block: Sequence[Sequence[Token]]) -> bool:
     return any("@" in line for line in lines) or (
         len(lines) > 1 and any(_HOUR.search(line) for line in lines)
     )
-
-
-def _around(tokens: Sequence[Token]) -> tuple[int, int, int, int]:
-    boxes = [t.box for t in tokens]
-    return (
-        min(b[0] for b in boxes), min(b[1] for b in boxes),
-        max(b[2] for b in boxes), max(b[3] for b in boxes),
-    )  # fmt: skip
-
-
-def _share_of_height(a: Token, b: Token) -> float:
-    common = min(a.box[3], b.box[3]) - max(a.box[1], b.box[1])
-    return common / max(1, min(a.box[3] - a.box[1], b.box[3] - b.box[1]))
 
 
 def _distance(a: Token, b: Token) -> int:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.reading.boxes import covers, level_share, shifted
 from pipeline.reading.engine import Engine, Token
 from pipeline.reading.strips import Part, read_sheet
 from pipeline.records import Box, PageImage
@@ -65,14 +66,8 @@ def read_overlooked(
 
 def in_place_of(tokens: Sequence[Token], more: Sequence[Token]) -> list[Token]:
     """The words with ``more``, and without the scraps that were read, and not believed, there."""
-    kept = [t for t in tokens if not any(_covers(word.box, t.box) for word in more)]
+    kept = [t for t in tokens if not any(covers(word.box, t.box) for word in more)]
     return [*kept, *more]
-
-
-def _covers(box: Part, other: Part) -> bool:
-    """Whether ``other`` has its middle in ``box``."""
-    x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _is_page_number(box: Part, image: PageImage, em: float) -> bool:
@@ -93,7 +88,7 @@ def _is_in_line(box: Part, words: Sequence[Token], em: float) -> bool:
         for t in words
         if t.confidence >= _SURE
         and _TALL[0] * em <= t.box[3] - t.box[1] <= _TALL[1] * em
-        and _share(box, t.box) >= _LEVEL
+        and level_share(box, t.box) >= _LEVEL
         and max(t.box[0] - x1, x0 - t.box[2]) < _NEAR * em
     ]
     left = [t for t in beside if t.box[2] <= (x0 + x1) / 2]
@@ -114,17 +109,10 @@ def _is_a_line(box: Part, words: Sequence[Token], em: float) -> bool:
 
 
 def _line_of(box: Part, words: Sequence[Token]) -> tuple[int, int, int]:
-    level = [t for t in words if _share(box, t.box) >= _LEVEL]
+    level = [t for t in words if level_share(box, t.box) >= _LEVEL]
     near = min(level, key=lambda t: max(t.box[0] - box[2], box[0] - t.box[2]), default=None)
     return near.line if near else (-1, 0, box[1])
 
 
-def _share(one: Part, other: Part) -> float:
-    common = min(one[3], other[3]) - max(one[1], other[1])
-    return common / max(1, min(one[3] - one[1], other[3] - other[1]))
-
-
 def _placed(token: Token, corner: tuple[int, int], line: tuple[int, int, int]) -> Token:
-    x, y = corner
-    x0, y0, x1, y1 = token.box
-    return replace(token, box=(x0 + x, y0 + y, x1 + x, y1 + y), line=line)
+    return replace(token, box=shifted(token.box, *corner), line=line)
