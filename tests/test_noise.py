@@ -13,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from tools.noise.__main__ import main
 from tools.noise.align import Counts, count_line, count_pages
 from tools.noise.curve import f1, labelled, measure, precision, rate_for, recall
-from tools.noise.model import as_data, class_of, damage, load_noise
+from tools.noise.model import Noise, as_data, class_of, damage, load_bands, load_noise
 
 LINE = "Thực hiện Quyết định số 12/QĐ-UBND ngày 05/3/2020 của Ủy ban nhân dân tỉnh Hà Nam"
 TEXT = "\n".join([LINE, "Công tác tuyên truyền được quan tâm dưới nhiều hình thức phong phú"] * 60)
@@ -60,12 +60,46 @@ def test_lines_that_differ_in_quality_have_a_spread() -> None:
 
 
 def test_the_shipped_confusions_are_those_of_a_scanner() -> None:
-    noise = load_noise()
-    assert 0 < noise.cer < 0.05 and 0 <= noise.run < 0.5 and noise.spread > 0
+    noise = load_bands()[0]
+    assert 0 < noise.cer < 0.01 and 0 <= noise.run < 0.5 and noise.spread > 0
     one = noise.misreading("1")
     assert {"I", "l"} <= set(one.outcomes), "a one is read as I and l"
     assert noise.misreading("ỷ").rate > 0 and noise.misreading("ß").rate > 0
     assert noise.of_class["marked"].rate > noise.of_class["plain"].rate
+
+
+def rates(noise: Noise) -> dict[str, float]:
+    return {ch: noise.misreading(ch).rate for ch in "3/a"}
+
+
+def test_worn_copies_lose_slashes_before_digits() -> None:
+    good, *worn = load_bands()
+    assert [b.cer for b in worn] == sorted(b.cer for b in worn) and worn[0].cer > good.cer
+    for band in worn:
+        rate = rates(band)
+        assert rate["/"] > 2 * rate["3"], "a slash goes before a digit does"
+        assert band.spread_of_letters > 0
+
+
+def test_between_two_bands_lies_a_mixture_and_beyond_them_the_nearest() -> None:
+    low, high = load_bands()[:2]
+    middle = load_noise((low.cer + high.cer) / 2)
+    for ch, rate in rates(middle).items():
+        assert rate == pytest.approx((rates(low)[ch] + rates(high)[ch]) / 2)
+    assert set(middle.misreading("/").outcomes) >= set(high.misreading("/").outcomes)
+    assert load_noise(0.001) is low
+    assert load_noise(0.4) is load_bands()[-1]
+
+
+def test_letters_differ_in_quality_as_lines_do() -> None:
+    texts = [TEXT.replace("Hà Nam", name) for name in ("Hà Nam", "Lào Cai", "Bình Định", "Sơn La")]
+    made = [Levenshtein.distance(t, damage(t, 0.03, n)) / len(t) for t in texts for n in range(6)]
+    mean = sum(made) / len(made)
+    assert sum((m - mean) ** 2 for m in made) / len(made) / mean**2 > 0.2
+    counts = Counts()
+    for errors in (1, 1, 1, 12):
+        count_pages(counts, [LINE], ["x" * errors + LINE[errors:]])
+    assert len(counts.per_letter) == 4 and counts.spread_of_letters > 0.5
 
 
 @pytest.mark.parametrize("independent", [True, False])

@@ -41,7 +41,9 @@ class Citations:
     """``type_codes``: lower-case bare code → codes as they should be printed.
     ``type_of_code``: (code, is Party text) → type. ``leads``: plain words → type or None.
     ``issuer_codes``: lower-case bare code → issuer. ``bodies``: plain name → official name.
-    ``pairs``: neighbouring tokens in names of issuers."""
+    ``pairs``: neighbouring tokens in names of issuers. ``look_alike``: printed letter → what it
+    is read as. ``everyday``: codes of the bodies cited most;
+    ``party_codes``: keys of those of the Party."""
 
     type_codes: Mapping[str, tuple[str, ...]]
     type_of_code: Mapping[tuple[str, bool], str]
@@ -80,6 +82,9 @@ class Citations:
     unsaid_issuers: frozenset[str]
     misread_types: Mapping[str, tuple[str, ...]]
     misread_issuers: Mapping[str, str]
+    look_alike: Mapping[str, str]
+    everyday: frozenset[str]
+    party_codes: frozenset[str]
 
 
 @cache
@@ -160,6 +165,9 @@ def _build(words: Mapping[str, Any], bodies: Mapping[str, Any]) -> Citations:
         unsaid_issuers=frozenset(words["unsaid_issuers"]),
         misread_types={k: tuple(v) for k, v in words["misread_types"].items()},
         misread_issuers=misread_issuers,
+        party_codes=frozenset(fold(c) for row in bodies["party"] for c in row["symbols"]),
+        everyday=frozenset(words["misread_issuers"]),
+        look_alike={str(k): str(v) for k, v in words["look_alike"].items()},
     )
 
 

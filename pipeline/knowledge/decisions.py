@@ -147,3 +147,9 @@ def _day(row: dict[str, Any], path: Path, at: str) -> str:
         return date.fromisoformat(str(value)).isoformat()
     except ValueError as error:
         raise BadKnowledge(where=f"{path} @ {at}.date", what=repr(value)) from error
+
+
+@cache
+def known_symbols() -> frozenset[str]:
+    """The symbols of all decisions known, and of the texts that carry them out."""
+    return frozenset(t.symbol for d in load_decisions() for t in (d, *d.implemented_by))

@@ -12,6 +12,7 @@ from pipeline.knowledge.citations import citations
 from pipeline.references.view import View
 
 _SO = re.compile(r"(?:^|[^a-z0-9])(s[o06](?: ?hieu)?)[ .:]{0,3}$")
+_WORN_SO = re.compile(r"[ .,]([svxz5][o06])[ .:]{0,3}$")
 _HEADS = re.compile(r"(?:(?<![\w/.-])\d{1,5}[a-z]? ?(?:,|;|&|va(?= )) ?){1,8}$")
 _HEAD = re.compile(r"\d{1,5}[a-z]?")
 _SPLIT = re.compile(r"(?<![\w/.-])((?:[\doil|]{1,3} ){1,2})$")
@@ -44,6 +45,9 @@ def lead_of(view: View, at: int) -> Lead:
     if so:
         start = base + so.start(1)
         text = text[: so.start(1)]
+    elif (worn := _WORN_SO.search(text)) and _types(text[: worn.start()]):  # Kế hoạch xổ 12
+        so, start = worn, base + worn.start(1)
+        text = text[: worn.start(1)]
     text = text.rstrip(' :(,."' if so else ' :("')
     words = [(m.start(), m.group()) for m in _WORD.finditer(text)][-known.lead_length :]
     for n in range(len(words)):
@@ -61,6 +65,13 @@ def lead_of(view: View, at: int) -> Lead:
     two = " ".join(w for _, w in words[-2:])
     form = last in known.form_words or two in known.form_words
     return Lead(None, False, bool(so), form, start)
+
+
+def _types(text: str) -> bool:
+    """Whether a type's name ends ``text``."""
+    known = citations()
+    words = _WORD.findall(text)[-known.lead_length :]
+    return any(known.leads.get(" ".join(words[n:])) for n in range(len(words) - 1))
 
 
 def _whole(tail: str, key: str) -> bool:

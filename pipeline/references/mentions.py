@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.records import Span, Transcript
-from pipeline.references.accept import accepted, kind_of
+from pipeline.references.accept import kind_of
 from pipeline.references.bodies import phrase_end, same_body
+from pipeline.references.candidates import Candidate, candidates, key
 from pipeline.references.cited import Cite
 from pipeline.references.dates import Dated, date_after, date_before
 from pipeline.references.exclude import Hidden
@@ -21,23 +22,12 @@ from pipeline.references.issuers import (
     issuing_end,
 )
 from pipeline.references.laws import law_cites, numbered_laws
-from pipeline.references.leads import Lead, broken, lead_of, list_heads, split_digits
-from pipeline.references.repair import Symbol, issuer_mended, own_mended, symbol_of
+from pipeline.references.leads import broken
+from pipeline.references.repair import Symbol, issuer_mended, own_mended
 from pipeline.references.subjects import subject_after
-from pipeline.references.symbols import cores
 from pipeline.references.view import View
-from pipeline.text import fold
 
 _BETWEEN = re.compile(r"[ ,;:]*(?:va )?(?:cac )?$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    start: int
-    end: int
-    lead: Lead
-    symbol: Symbol
-    heads: tuple[tuple[int, int], ...] = ()
 
 
 def cites_in(
@@ -47,8 +37,8 @@ def cites_in(
     hidden = Hidden(own)
     found = [
         c
-        for c in _candidates(view)
-        if not hidden.covers(view.span(c.start, c.end)) and _key(c.symbol) != own_key
+        for c in candidates(view, home.sign)
+        if not hidden.covers(view.span(c.start, c.end)) and key(c.symbol) != own_key
     ]
     cites: list[Cite] = []
     after = 0
@@ -62,29 +52,6 @@ def cites_in(
     return sorted(numbered_laws(view, cites, named), key=lambda c: (c.start, c.end))
 
 
-def _key(symbol: Symbol) -> str:
-    return fold(symbol.text).replace(" ", "")
-
-
-def _candidates(view: View) -> Iterator[_Candidate]:
-    for core in cores(view):
-        start = core.start
-        heads = list_heads(view, start)
-        split = None if heads or core.glued else split_digits(view, start, core.number)
-        if split:
-            start = split[0]
-        lead = lead_of(view, heads[0][0] if heads else start)
-        symbol = symbol_of(core, view, lead.kind)
-        if symbol is None or not accepted(symbol, lead):
-            continue
-        if split:
-            note = f"{view.raw(start, core.number_end)}→{split[1]}"
-            symbol = replace(
-                symbol, number=split[1], repairs=(note, *symbol.repairs), doubt=symbol.doubt * 0.85
-            )
-        yield _Candidate(start, symbol.end, lead, symbol, heads)
-
-
 @dataclass(frozen=True, slots=True)
 class _Setting:
     """What stands around a candidate: the citation before it ends at ``after``, the next one
@@ -96,7 +63,7 @@ class _Setting:
     before: int
 
 
-def _cite(transcript: Transcript, setting: _Setting, found: _Candidate) -> list[Cite]:
+def _cite(transcript: Transcript, setting: _Setting, found: Candidate) -> list[Cite]:
     """The citation that ``found`` is, with date, issuer and subject; before it the other
     members of its list."""
     view, home = setting.view, setting.home
@@ -123,7 +90,7 @@ def _cite(transcript: Transcript, setting: _Setting, found: _Candidate) -> list[
     return [cite] if symbol.cut else [*_elided(view, cite, found), cite]
 
 
-def _around(setting: _Setting, found: _Candidate) -> tuple[Dated | None, str | None, bool, int]:
+def _around(setting: _Setting, found: Candidate) -> tuple[Dated | None, str | None, bool, int]:
     """Date, issuer, whether it is printed, and the end of all that is printed after."""
     view, home, after, before = setting.view, setting.home, setting.after, setting.before
     end, start = found.end, found.lead.start
@@ -155,7 +122,7 @@ def _opens_next(view: View, at: int, dated: Dated, before: int) -> bool:
     return goal is not None and start < goal and phrase_end(view, start, goal) == goal
 
 
-def _elided(view: View, cite: Cite, found: _Candidate) -> Iterator[Cite]:
+def _elided(view: View, cite: Cite, found: Candidate) -> Iterator[Cite]:
     """The other texts of a short list: ``Chỉ thị số 35, 39-CT/TW``. A date behind the list is
     that of all only where it is called plural."""
     start = found.lead.start

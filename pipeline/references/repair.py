@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.knowledge.citations import Citations, citations
+from pipeline.knowledge.decisions import known_symbols
 from pipeline.references.bodies import same_body
 from pipeline.references.codes import issuer_code, key_of, means, type_code, unjoined, worn_at
 from pipeline.references.symbols import Core, Part
@@ -25,6 +26,7 @@ _DIGIT_LIKE = "OoQlI|SZ!]"
 _DIGITS = str.maketrans(_DIGIT_LIKE, "0001115211")
 # What is left of an issuer's code behind the type's: a dash, and something that ends the word.
 _WORN = re.compile(r" ?[-/|\\;.:~_=*\"'][^\s,;]{1,9}(?: (?=[a-z] ))?")
+_DIRTY = re.compile(r"[-/] ?[<>*~_'\"]")  # a dash or slash with a speck behind it
 _SLASH_LIKE = "137"  # digits that a slash is misread as
 
 
@@ -81,6 +83,10 @@ def symbol_of(core: Core, view: View, lead: str | None) -> Symbol | None:
         slash = "/" if core.glued else ""
         notes.insert(0, f"{core.number}{core.mark if core.glued else ''}→{number}{slash}")
     year = core.year.translate(_DIGITS) if core.year else None
+    seen = view.raw(core.start, core.number_end)
+    if "§" in seen:
+        notes.insert(0, f"{seen}→{number}")
+        doubt *= 0.8
     if year != core.year:
         notes.append(f"{core.year}→{year}")
     if core.start and view.flat[core.start - 1].isalpha():  # số733
@@ -94,7 +100,12 @@ def symbol_of(core: Core, view: View, lead: str | None) -> Symbol | None:
     worn = _WORN.match(view.flat, symbol.end) if read.type_code and len(read.codes) == 1 else None
     if worn:
         return replace(symbol, cut=True, end=worn.end())
-    return replace(symbol, other=f"{other}/{symbol.tail}") if other else symbol
+    if not other:
+        return symbol
+    short, long = replace(symbol, number=other), symbol
+    if short.text in known_symbols():  # 7333QĐ-TTg: a text that letters are known to cite
+        return replace(short, other=long.text)
+    return replace(long, other=short.text)
 
 
 @dataclass(slots=True)
@@ -116,9 +127,8 @@ def _read(parts: tuple[Part, ...], view: View, lead: str | None) -> _Read:
         raw = nfc(view.raw(part.start, part.end))
         if n > 1 and (part.gap.count(" ") > 1 or part.mark == ","):
             break  # a dash between phrases, as the symbol has its issuer
-        if part.mark not in (*_MARKS, *_SLASHES) and not (
-            read.type_code and key_of(raw) in known.issuer_codes
-        ):
+        clear = part.mark in (*_MARKS, *_SLASHES) or _DIRTY.fullmatch(part.mark)
+        if not clear and not (read.type_code and key_of(raw) in known.issuer_codes):
             break  # a comma or a stop, not a dash misread
         code = type_code(raw, lead, known) if n == 0 else None
         if code is not None:
@@ -190,15 +200,13 @@ def digits_of(number: str) -> str:
 
 
 def _unglued(number: str, mark: str, year: str | None) -> tuple[str, str | None, float]:
-    """Number, its other reading, and the faith in it, where no slash was read. A last digit that
-    looks like a slash is one when four digits or more stand there: most numbers have fewer."""
+    """Number, its other reading, and the faith in it, where no slash was read. A slash that left
+    no trace is four times as frequent as one read as a digit (``models/noise``); yet a last digit
+    that looks like one may be it."""
     if mark or year:
         return number, None, 0.85
     if number[-1] in _SLASH_LIKE and len(number) > 1:
-        short = number[:-1]
-        if len(number) >= 4:
-            return short, number, 0.55
-        return number, short, 0.55
+        return number, number[:-1], 0.55
     return number, None, 0.8
 
 

@@ -18,13 +18,13 @@ from pipeline.text import bare
 _SEGMENT = r"[A-Za-z0][A-Za-z0-9&]{0,15}?(?=ngay|cua|[^A-Za-z0-9&]|$)"
 # The first character comes before the look behind it, so that the search can skip to digits.
 _FIRST = (
-    r"(?:(?<![A-Za-z0-9/.,~!\]\-].)"
+    r"(?:(?<![A-Za-z0-9/.,~!?\]\-].)"
     r"|(?<=[^A-Za-z][Ss]o.)|(?<=[Ss]o[.:].)|(?<=[Ss]o [-~*_'\"].))"
 )
 _NUMBER = rf"[0-9OlISZ!\]]{_FIRST}(?:\d{{0,2}}\.\d{{3}}|[0-9OoQlISZ!\]]{{0,6}})[A-Za-z]?"
 _SPECKED = rf"\d{_FIRST}\d{{0,2}}\.\d{{1,2}}(?= ?/)"  # a stop inside a number is a speck
 _YEAR = r"(?:19|20|2O)[0-9OolIS!\]]{2}"
-_SPECK = "[-.,:'\"*_~=]"  # dirt beside a mark
+_SPECK = "[-.,:'\"*_~=<>]"  # dirt beside a mark
 _JOINT = rf"(?: ?[-/|\\](?: ?{_SPECK})? ?| ?[;.:~_=*\"']-? ?|,(?=[A-Z]))"
 # A slash may be read as another mark where a year follows; a dash where two codes are known.
 _CORE = re.compile(
@@ -33,7 +33,7 @@ _CORE = re.compile(
     rf"(?:(?P<year>{_YEAR}) ?(?P<second>[/\\|'.:;*-]) ?)?"
     rf"(?P<tail>{_SEGMENT}(?:{_JOINT}{_SEGMENT}){{0,5}})"
 )
-_PART = re.compile(r"( ?)([-/|\\;.:~_=*\"',]*(?: [-.,:'\"*_~=])?)( ?)([A-Za-z0-9&]+)")
+_PART = re.compile(r"( ?)([-/|\\;.:~_=*\"',]*(?: ?[-.,:'\"*_~=<>])?)( ?)([A-Za-z0-9&]+)")
 
 
 @dataclass(frozen=True, slots=True)

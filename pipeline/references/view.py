@@ -22,6 +22,7 @@ _SPECIAL = {
     "：": ":",
     "，": ",",
     "；": ";",
+    "§": "8",  # no sign of official letters: scanners make it of an 8
 }
 
 

@@ -79,6 +79,9 @@ _FAX = Grade(
     dust=(60, 300),
     bleed=(0.0, 0.06),
 )
+# Copies of copies: coarse, soft and noisy, until one character in twenty or ten is misread.
+_WORN = replace(_BAD, dpi=140, quality=40, fade=(70, 95), blur=(0.7, 0.9), noise=(5.0, 8.0))
+_COARSE = replace(_BAD, dpi=150, mode="bilevel", blur=(0.8, 1.1), noise=(10, 16), bleed=(0.02, 0.06))
 _PHOTO = Grade(dpi=round(WIDTH / PAGE_WIDTH * 72), mode="colour", quality=80)
 _CLEAN = Grade(dpi=300, mode="grey16")
 # A bad scan is one of several kinds; the letter's seed says which.
@@ -91,6 +94,17 @@ _GRADES: dict[str, tuple[Grade, ...]] = {
     "fax_standard": (replace(_FAX, dpi=204, tall_dpi=98),),
     "photo": (_PHOTO,),
     "spread": (_OFFICE,),
+    "worn": (_WORN, replace(_WORN, mode="grey"), _COARSE),
+    "worn_more": (
+        replace(_WORN, dpi=130),
+        replace(_WORN, dpi=130, mode="grey"),
+        replace(_COARSE, dpi=138),
+    ),
+    "worn_most": (
+        replace(_WORN, dpi=121, noise=(6.0, 9.0)),
+        replace(_WORN, dpi=121, mode="grey", noise=(6.0, 9.0)),
+        replace(_COARSE, dpi=126),
+    ),
     "bad": (
         _BAD,
         replace(_BAD, dpi=150, mode="grey"),

@@ -15,7 +15,9 @@ from tools.letters.errors import LetterError
 SPLITS = ("train", "dev", "test")
 KINDS = ("report", "plan", "dispatch", "guideline", "other")
 GRADES = ("clean", "office", "bad", "fax")
-CONDITIONS = (*GRADES, "fax_fine", "fax_standard", "photo", "spread")
+WORN = ("worn", "worn_more", "worn_most")
+"""Growing error rates (about 3, 5 and 10 in a hundred characters), for measuring noise."""
+CONDITIONS = (*GRADES, "fax_fine", "fax_standard", "photo", "spread", *WORN)
 """What ``--grade`` takes: the letters' own grades, and scans without labels of boxes."""
 STYLES = ("nd30", "tt01", "party")
 FONTS = ("liberation", "tinos", "termes")

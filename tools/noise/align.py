@@ -27,23 +27,32 @@ _WRITTEN = re.compile(
 class Counts:
     """``seen``: printed characters. ``wrong``: (printed, read), read "" where it was lost.
     ``gained``: (character before, character read that is not printed). ``after_error``: printed
-    characters right after one that was wrong, and how many of them are wrong too. ``per_line``:
-    errors and characters of every line."""
+    characters right after one that was wrong, and how many of them are wrong too. ``per_line`` and
+    ``per_letter``: errors and characters of every line and letter."""
 
     seen: Counter[str] = field(default_factory=Counter)
     wrong: Counter[tuple[str, str]] = field(default_factory=Counter)
     gained: Counter[tuple[str, str]] = field(default_factory=Counter)
     after_error: list[int] = field(default_factory=lambda: [0, 0])
     per_line: list[tuple[int, int]] = field(default_factory=list)
+    per_letter: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def spread(self) -> float:
         """How unequal lines are: the variance of their error rates over the square of the mean,
         less what chance alone brings. 0 where all lines are alike."""
-        if not self.errors:
+        return self._unequal(self.per_line)
+
+    @property
+    def spread_of_letters(self) -> float:
+        """The same of letters: one is a third copy, the next an original."""
+        return self._unequal(self.per_letter)
+
+    def _unequal(self, rows: Sequence[tuple[int, int]]) -> float:
+        if not self.errors or not rows:
             return 0.0
         mean = self.errors / self.characters
-        above = sum((e / n - mean) ** 2 - mean / n for e, n in self.per_line) / self.lines
+        above = sum((e / n - mean) ** 2 - mean / n for e, n in rows) / len(rows)
         return max(0.0, above / mean**2)
 
     @property
@@ -60,13 +69,16 @@ class Counts:
 
 
 def count_pages(counts: Counts, printed: Sequence[str], read: Sequence[str]) -> None:
-    """Adds the lines of two texts, page by page; lines may stand in another order."""
+    """Adds the lines of a letter, page by page; lines may stand in another order."""
+    before = counts.errors, counts.characters
     for page, other in zip(printed, read, strict=False):
         lines = [line for raw in other.split("\n") if (line := squash(nfc(raw)))]
         for line in _lines(page):
             found = process.extractOne(line, lines, scorer=fuzz.ratio, score_cutoff=_ALIKE)
             if found is not None:
                 count_line(counts, line, found[0])
+    if counts.characters > before[1]:
+        counts.per_letter.append((counts.errors - before[0], counts.characters - before[1]))
 
 
 def _lines(page: str) -> Iterable[str]:

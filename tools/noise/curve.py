@@ -105,7 +105,7 @@ def _point(job: tuple[Sequence[Labelled], float, int, bool]) -> Point:
     numbers = [letter.numbers() for letter in letters]
     for seed in range(seeds):
         for letter, places in zip(letters, numbers, strict=True):
-            text = damage(letter.text, asked, seed, independent=independent)
+            text = damage(letter.text, asked, seed, like=level, independent=independent)
             for key, lives in _alive(letter.text, text, places):
                 for counts in (alive, own_alive)[: 1 + (key in decided)]:
                     counts[0] += lives
@@ -155,9 +155,10 @@ def rate_for(texts: Sequence[str], level: float, *, independent: bool = False) -
     for _ in range(7 if level else 0):
         middle = (low + high) / 2
         made = [
-            (Levenshtein.distance(t, damage(t, middle, n, independent=independent)), len(t))
+            (Levenshtein.distance(t, noisy), len(t))
             for t in texts
             for n in range(_MEASURED)
+            for noisy in (damage(t, middle, n, like=level, independent=independent),)
         ]
         if sum(e for e, _ in made) / sum(n for _, n in made) < level:
             low = middle

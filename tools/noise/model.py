@@ -1,14 +1,17 @@
 """Makes a text as noisy as a scan of a given quality: seeded, from measured confusions.
 
-The file of confusions (``models/noise/confusions.yaml``) holds counts of single characters, and
-so nothing of any text. Every character keeps its own error rate and its own misreadings, drawn
-towards those of its class where it was printed too seldom; a target rate scales them all. Errors
-come in runs, and more in some lines than in others, as on paper, unless ``independent`` is asked.
+Each file under ``models/noise`` is a band: counts of single characters on scans of one quality
+(and so nothing of any text). What goes wrong changes with the quality: a rate between two bands
+is a mixture of both; beyond them the nearest is scaled. Every character keeps its own error rate
+and its own misreadings, drawn towards those of its class where it was printed too seldom. Errors
+come in runs, and more in some lines and letters than in others, as on paper, unless ``independent``
+is asked.
 """
 
 from __future__ import annotations
 
 import random
+import zlib
 from bisect import bisect
 from collections import Counter
 from collections.abc import Mapping
@@ -20,7 +23,8 @@ from pathlib import Path
 from pipeline.knowledge.files import models_folder, read_yaml
 from tools.noise.align import Counts
 
-FILE = Path("noise") / "confusions.yaml"
+FOLDER = Path("noise")
+FILE = FOLDER / "confusions.yaml"
 _FAITH = 300  # printed characters that a character needs before its own rate counts for half
 _FAITH_OUTCOMES = 5  # errors of its own before its own misreadings count for half
 _HIGHEST = 0.9
@@ -45,11 +49,12 @@ class Misreading:
 class Noise:
     """``cer``: errors a character where the confusions were measured; ``run``: how likely the
     character after a wrong one is wrong for that; ``spread``: variance of a line's rate over the
-    square of the mean; ``of``: by character; ``of_class``: of others."""
+    square of the mean, and of a letter's; ``of``: by character; ``of_class``: of others."""
 
     cer: float
     run: float
     spread: float
+    spread_of_letters: float
     of: Mapping[str, Misreading]
     of_class: Mapping[str, Misreading]
 
@@ -67,9 +72,59 @@ def class_of(ch: str) -> str:
 
 
 @cache
-def load_noise() -> Noise:
-    """The noise of ``models/noise/confusions.yaml``."""
-    top = read_yaml(models_folder() / FILE)
+def load_bands() -> tuple[Noise, ...]:
+    """The bands of ``models/noise``, the cleanest first."""
+    files = sorted((models_folder() / FOLDER).glob("*.yaml"))
+    return tuple(sorted((_band(FOLDER / path.name) for path in files), key=lambda n: n.cer))
+
+
+@cache
+def load_noise(cer: float) -> Noise:
+    """The noise of scans with ``cer`` errors a character."""
+    bands = load_bands()
+    at = bisect([band.cer for band in bands], cer)
+    if at in (0, len(bands)):
+        return bands[min(at, len(bands) - 1)]
+    return _mixed(bands[at - 1], bands[at], cer)
+
+
+def _mixed(low: Noise, high: Noise, cer: float) -> Noise:
+    share = (cer - low.cer) / (high.cer - low.cer)
+
+    def mix(a: float, b: float) -> float:
+        return (1 - share) * a + share * b
+
+    def both(a: Misreading, b: Misreading) -> Misreading:
+        # An outcome weighs by how often it happens: its character's rate times its share.
+        weights: Counter[str] = Counter()
+        for one, part in ((a, 1 - share), (b, share)):
+            before = 0.0
+            for to, upto in zip(one.outcomes, one.weights, strict=True):
+                weights[to] += part * one.rate * (upto - before) / one.weights[-1]
+                before = upto
+        outcomes = tuple(sorted(weights))
+        if not sum(weights.values()):
+            return b
+        rising = tuple(accumulate(weights[to] for to in outcomes))
+        return Misreading(mix(a.rate, b.rate), outcomes, rising)
+
+    chars = sorted({*low.of, *high.of})
+    classes = sorted({*low.of_class, *high.of_class})
+    return Noise(
+        cer,
+        mix(low.run, high.run),
+        mix(low.spread, high.spread),
+        mix(low.spread_of_letters, high.spread_of_letters),
+        {ch: both(low.misreading(ch), high.misreading(ch)) for ch in chars},
+        {
+            name: both(*(n.of_class.get(name) or n.of_class["plain"] for n in (low, high)))
+            for name in classes
+        },
+    )
+
+
+def _band(file: Path) -> Noise:
+    top = read_yaml(models_folder() / file)
     seen: Mapping[str, int] = {str(ch): n for ch, n in top["seen"].items()}
     wrong: Mapping[str, Mapping[str, int]] = {str(ch): row for ch, row in top["wrong"].items()}
     cer = sum(sum(row.values()) for row in wrong.values()) / sum(seen.values())
@@ -94,6 +149,7 @@ def load_noise() -> Noise:
         cer,
         max(0.0, (after - by_line) / (1 - by_line)),
         top["spread"],
+        top.get("spread_of_letters", 0.0),
         {
             ch: Misreading(
                 (sum(wrong.get(ch, {}).values()) + _FAITH * means[class_of(ch)]) / (n + _FAITH),
@@ -114,30 +170,40 @@ def _weighted(
     return outcomes, tuple(accumulate(row.get(to, 0) + share * pool.get(to, 0) for to in outcomes))
 
 
-def damage(text: str, cer: float, seed: int, *, independent: bool = False) -> str:
-    """``text`` with about ``cer`` errors a character; the same seed gives the same noise."""
+def damage(
+    text: str, cer: float, seed: int, *, like: float | None = None, independent: bool = False
+) -> str:
+    """``text`` with about ``cer`` errors a character, of the kind that scans with ``like`` errors
+    a character have (``cer``, if not said); the same seed gives the same noise."""
     if cer <= 0:
         return text
-    noise, chance = load_noise(), random.Random(f"{seed}/{cer}")
+    noise = load_noise(cer if like is None else like)
+    chance = random.Random(f"{seed}/{zlib.crc32(text.encode())}")
     run = 0.0 if independent else noise.run
     # A start brings 1 / (1 - run) errors, and happens only where the character before is right.
     starts = cer * (1.0 - run) / (1.0 - cer) if run else cer
     scale = starts * _per_rate(text, noise)
-    shape = 0.0 if independent or not noise.spread else 1.0 / noise.spread
-    line = chance.gammavariate(shape, 1.0 / shape) if shape else 1.0
+    within = (1 + noise.spread) / (1 + noise.spread_of_letters) - 1
+    whole = _drawn(0.0 if independent else noise.spread_of_letters, chance)
+    line = whole * _drawn(0.0 if independent else within, chance)
     parts: list[str] = []
     bad = False
     for ch in text:
         if ch in _KEPT:
             parts.append(ch)
             bad = False
-            line = chance.gammavariate(shape, 1.0 / shape) if shape else 1.0
+            line = whole * _drawn(0.0 if independent else within, chance)
             continue
         misreading = noise.misreading(ch)
         chosen = run if bad and run else min(_HIGHEST, misreading.rate * scale * line)
         bad = chance.random() < chosen
         parts.append(misreading.draw(ch, chance) if bad else ch)
     return "".join(parts)
+
+
+def _drawn(spread: float, chance: random.Random) -> float:
+    """A factor of mean 1 and variance ``spread``."""
+    return chance.gammavariate(1.0 / spread, spread) if spread > 0 else 1.0
 
 
 def _per_rate(text: str, noise: Noise) -> float:
@@ -156,6 +222,7 @@ def as_data(counts: Counts) -> dict[str, object]:
     return {
         "after_error": {"seen": counts.after_error[0], "wrong": counts.after_error[1]},
         "spread": round(counts.spread, 3),
+        "spread_of_letters": round(counts.spread_of_letters, 3),
         "seen": dict(sorted(counts.seen.items())),
         "wrong": {ch: dict(sorted(row.items())) for ch, row in sorted(rows.items())},
     }
