@@ -7,7 +7,7 @@ DEMO := bc-yen-bai bc-dh-hong-duc bc-bo-xay-dung bc-vp-ubnd-ca-mau kh-bac-kan cv
 MORE := hd-1187-btdkt tb-kon-tum bc-tien-giang
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: help setup demo demo-60 test test-fast lint samples benchmark benchmark-quick clean
+.PHONY: help setup demo demo-60 test test-fast lint samples benchmark benchmark-quick fuzz endurance cases licences sbom clean
 
 help: ## Liệt kê các lệnh · list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 20
@@ -48,6 +48,26 @@ benchmark: setup ## Đo chất lượng và tốc độ, so với lần trước
 
 benchmark-quick: setup
 	@$(PY) -m benchmarks --quick
+
+endurance: setup ## Giết ở 50 thời điểm, đầy đĩa ở mọi lần ghi (lâu) · 50 kills, a full disk at every write
+	@nice -n 10 $(PY) -m pytest -n 0 -m kills
+
+fuzz: ## Thử mã bằng dữ liệu phá hoại, SECONDS mỗi loại (300) · feed parsers hostile bytes
+	@mkdir -p data/processed/fuzz
+	@for kind in intake references headings; do \
+	  mkdir -p data/processed/fuzz/$$kind; \
+	  nice -n 19 $(PY) tools/fuzz/$$kind.py data/processed/fuzz/$$kind tests/fuzz/$$kind \
+	    -artifact_prefix=data/processed/fuzz/$$kind- -max_len=20000 -max_total_time=$(or $(SECONDS),300) || exit 1; \
+	done
+
+cases: ## Hơn 200 tệp tốt, xấu: điều gì xảy ra với từng tệp · what becomes of each hostile file
+	@$(PY) -m tests.cases
+
+licences: ## Giấy phép của mọi gói; lỗi nếu có GPL · licences of all packages
+	@$(PY) -m tools.licences
+
+sbom: ## Danh mục thành phần phần mềm (CycloneDX) · bill of materials
+	@$(PY) -m tools.sbom data/processed/sbom.cdx.json
 
 clean: ## Xóa kết quả và môi trường · remove results and environment
 	rm -rf $(VENV) data/processed/demo .pytest_cache .mypy_cache .ruff_cache

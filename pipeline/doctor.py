@@ -47,6 +47,7 @@ def examine() -> list[Finding]:
         *(_library(name) for name in _LIBRARIES),
         _library("tesserocr", needed=False),
         _models(),
+        *_workers(),
     ]
 
 
@@ -94,3 +95,22 @@ def _models() -> Finding:
         return Finding("models/", True, str(check()), "make setup")
     except BadKnowledge:
         return Finding("models/", False, "–", "make setup")
+
+
+def _workers() -> list[Finding]:
+    """What a worker process says of its own limits: systems differ in what they can do."""
+    from dataclasses import asdict
+
+    from pipeline.errors import WorkerDied
+    from pipeline.messages import say
+    from pipeline.work import protections
+
+    weak = {"memory": "none", "cpu": "clock", "network": "guard", "family": "alone"}
+    try:
+        held = asdict(protections())
+    except WorkerDied as error:
+        return [Finding(say("guard.worker"), False, str(error), "make setup")]
+    return [
+        Finding(say(f"guard.{what}"), how != weak[what], say(f"guard.{what}.{how}"), "–", False)
+        for what, how in held.items()
+    ]

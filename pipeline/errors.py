@@ -3,7 +3,7 @@ code that appears in ``documents.jsonl`` and an exit code that scripts can test.
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 
 class ExitCode(IntEnum):
@@ -22,6 +22,48 @@ class ExitCode(IntEnum):
     """The output folder can't be written."""
     INTERRUPTED = 130
     """Stopped by the user; the next run goes on from there."""
+
+
+class Code(StrEnum):
+    """Every code that ``errors`` of a letter may hold; ``docs/codes.md`` says what to do. A code
+    never changes its meaning."""
+
+    # the whole file is refused
+    NOT_A_DOCUMENT = "not_a_document"
+    EMPTY = "empty"
+    ENCRYPTED = "encrypted"
+    TRUNCATED = "truncated"
+    TOO_LARGE = "too_large"
+    UNSAFE_FILE = "unsafe_file"
+    UNREADABLE_FILE = "unreadable_file"
+    XFA_FORM = "xfa_form"
+    PORTFOLIO = "portfolio"
+    LEGACY_ENCODING = "legacy_encoding"
+    # a page, or a step of the work
+    TIMEOUT = "timeout"
+    ENGINE_FAILED = "engine_failed"
+    PAGE_UNREADABLE = "page_unreadable"
+    WORKER_DIED = "worker_died"
+    OUT_OF_MEMORY = "out_of_memory"
+    STALLED = "stalled"
+    LETTER_TIMEOUT = "letter_timeout"
+    INTERNAL_ERROR = "internal_error"
+    # read all the same: something that a person should know
+    DUPLICATE = "duplicate"
+    UNLOCKED = "unlocked"
+    REPAIRED = "repaired"
+    MISNAMED = "misnamed"
+    ATTACHMENTS = "attachments"
+    SIGNATURE_BROKEN = "signature_broken"
+    SIGNATURE_CHANGED = "signature_changed"
+    SIGNATURE_UNCHECKED = "signature_unchecked"
+
+
+NOTES = frozenset((
+    Code.DUPLICATE, Code.UNLOCKED, Code.REPAIRED, Code.MISNAMED, Code.ATTACHMENTS,
+    Code.SIGNATURE_BROKEN, Code.SIGNATURE_CHANGED, Code.SIGNATURE_UNCHECKED,
+))  # fmt: skip
+"""Codes that are no fault of the reading: trying again changes nothing."""
 
 
 class VanbanError(Exception):
@@ -80,6 +122,24 @@ class Unreadable(VanbanError):
     code = "unreadable_file"
 
 
+class XfaForm(VanbanError):
+    """A form whose pages only its own program can draw; the file holds a placeholder."""
+
+    code = "xfa_form"
+
+
+class Portfolio(VanbanError):
+    """A PDF that is a bag of files; its one page says to open them elsewhere."""
+
+    code = "portfolio"
+
+
+class LegacyEncoding(VanbanError):
+    """Vietnamese in an encoding from before Unicode: looks like text, and is another."""
+
+    code = "legacy_encoding"
+
+
 class TimedOut(VanbanError):
     code = "timeout"
 
@@ -95,7 +155,25 @@ class PageUnreadable(VanbanError):
 
 
 class WorkerDied(VanbanError):
+    """``how``: the signal or exit code."""
+
     code = "worker_died"
+
+
+class OutOfMemory(VanbanError):
+    code = "out_of_memory"
+
+
+class Stalled(VanbanError):
+    """Nothing at all was finished for too long; this is what was under way."""
+
+    code = "stalled"
+
+
+class LetterTimedOut(VanbanError):
+    """A letter has used up its time; what was read of it is kept."""
+
+    code = "letter_timeout"
 
 
 class MissingDependency(VanbanError):
@@ -124,3 +202,17 @@ class NoInput(VanbanError):
 class OutputUnwritable(VanbanError):
     code = "output_unwritable"
     exit_code = ExitCode.OUTPUT
+
+
+class OutputBusy(VanbanError):
+    """Another run is writing to the same folder."""
+
+    code = "output_busy"
+    exit_code = ExitCode.OUTPUT
+
+
+class NoUsers(VanbanError):
+    """The desk was to listen beyond this machine, and anybody could walk in."""
+
+    code = "no_users"
+    exit_code = ExitCode.USAGE

@@ -20,8 +20,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "empty": ("Tệp rỗng", "The file is empty"),
     "encrypted": (
-        "Tệp PDF có mật khẩu; hãy mở khóa rồi chạy lại",
-        "The PDF needs a password; unlock it and run again",
+        "Tệp có mật khẩu; hãy mở khóa rồi chạy lại",
+        "The file needs a password; unlock it and run again",
     ),
     "truncated": (
         "Tệp bị cắt cụt hoặc hỏng: {what}",
@@ -39,9 +39,48 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Hệ điều hành không cho đọc tệp: {what}",
         "The operating system refuses to read the file: {what}",
     ),
+    "xfa_form": (
+        "Biểu mẫu XFA động: tệp không chứa trang thật. Hãy mở bằng Adobe Reader rồi in ra PDF",
+        "A dynamic XFA form: the file holds no real pages. Open it in Adobe Reader, print to PDF",
+    ),
+    "portfolio": (
+        "PDF dạng túi hồ sơ chứa {count} tệp; hãy lưu từng tệp bên trong ra rồi chạy lại",
+        "A PDF portfolio of {count} files; save the files inside one by one, and run again",
+    ),
+    "legacy_encoding": (
+        "Chữ theo bảng mã cũ {what}, không phải Unicode; hãy chuyển mã (vd. bằng UniKey)"
+        " hoặc in ra PDF rồi chạy lại",
+        "Text in the old encoding {what}, not Unicode; convert it (e.g. with UniKey), or print it"
+        " to PDF, and run again",
+    ),
     "duplicate": (
         "Nội dung trùng hệt tệp {first}",
         "The same bytes as {first}",
+    ),
+    "repaired": (
+        "Tệp hỏng, đã sửa khi mở; có thể thiếu nội dung, hãy so với bản gốc ({what})",
+        "The file was damaged and mended when opened; something may be missing, compare it with"
+        " the original ({what})",
+    ),
+    "misnamed": (
+        "Tên tệp ghi {suffix} nhưng nội dung là {kind}; đã đọc theo nội dung",
+        "The name says {suffix}, but it is {kind}; read as what it is",
+    ),
+    "attachments": (
+        "PDF có {count} tệp đính kèm bên trong, chưa được đọc: {names}",
+        "The PDF holds {count} attached files, which were not read: {names}",
+    ),
+    "signature_broken": (
+        "Chữ ký số của {signer} KHÔNG khớp: nội dung đã bị sửa sau khi ký, hoặc chữ ký hỏng",
+        "The digital signature of {signer} does NOT hold: changed after signing, or damaged",
+    ),
+    "signature_changed": (
+        "Sau chữ ký số của {signer}, tệp có thêm nội dung ngoài phần được phép: {what}",
+        "After the digital signature of {signer}, more was added than is allowed: {what}",
+    ),
+    "signature_unchecked": (
+        "Không kiểm tra được chữ ký số {field}: {what}",
+        "The digital signature {field} could not be checked: {what}",
     ),
     "timeout": (
         "Quá {seconds} giây mà chưa xong",
@@ -56,8 +95,25 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "This page could not be read: {what}",
     ),
     "worker_died": (
-        "Tiến trình đọc trang này bị dừng đột ngột",
-        "The process that read this page died",
+        "Tiến trình đang làm việc này bị dừng đột ngột ({how})",
+        "The process at work on this died ({how})",
+    ),
+    "out_of_memory": (
+        "Cần nhiều bộ nhớ hơn mức cho phép ({limit})",
+        "More memory was needed than is allowed ({limit})",
+    ),
+    "stalled": (
+        "Suốt {seconds} giây không việc nào xong; việc đang treo đã bị dừng",
+        "Nothing was finished for {seconds} seconds; what held the run up was stopped",
+    ),
+    "letter_timeout": (
+        "Văn bản đã dùng hết {seconds} giây dành cho nó; trang này chưa đọc, chạy lại để đọc tiếp",
+        "The letter has used up its {seconds} seconds; this page was not read, run again to go on",
+    ),
+    "unlocked": (
+        "Tệp có mật khẩu, đã mở bằng tệp mật khẩu; bản gốc giữ nguyên, bản PDF tìm kiếm không khóa",
+        "The file has a password and was opened with the list; the original stays as it came, "
+        "the searchable PDF is not locked",
     ),
     "no_words": (
         "có mực nhưng không nhận ra chữ nào chắc chắn (độ tin {confidence})",
@@ -65,6 +121,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "all_blank": ("Mọi trang đều trắng", "All pages are blank"),
     "internal_error": ("Lỗi trong chương trình: {what}", "An error in the program: {what}"),
+    "kind_of_file.image": ("ảnh", "a picture"),
+    "kind_of_file.text": ("văn bản thuần", "plain text"),
     # --- what is odd about a citation ------------------------------------------------------
     "reference_dates_differ": (
         "Cùng số, ký hiệu nhưng ghi nhiều ngày khác nhau: {dates}",
@@ -106,6 +164,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no_input": (
         "Không tìm thấy văn bản nào trong: {what}",
         "No document was found in: {what}",
+    ),
+    "output_busy": (
+        "Một lần chạy khác đang ghi vào {where}; hãy đợi lần đó xong",
+        "Another run is writing to {where}; wait until it is done",
+    ),
+    "no_users": (
+        "Chưa có người dùng nào nên không mở ra ngoài máy này; hãy chạy trước: {what}",
+        "There are no users, so the desk is not opened beyond this machine; first run: {what}",
+    ),
+    "store.bad_name": (
+        "tên người dùng gồm chữ, số, dấu cách và . @ + -, dài tối đa 64 ký tự",
+        "a user's name has letters, digits, spaces and . @ + -, at most 64 of them",
+    ),
+    "store.name_taken": ("đã có người dùng này", "there is such a user already"),
+    "store.short_password": (
+        "mật khẩu cần ít nhất {least} ký tự",
+        "a password has at least {least} characters",
     ),
     "output_unwritable": (
         "Không ghi được vào {where}: {what}",

@@ -53,8 +53,35 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """A digital signature of a PDF, checked offline. ``time``: ISO, as ``time_source`` says it
+    (``timestamp``: vouched for by a time-stamping authority; ``claimed``: by the signer alone).
+    ``intact``: the signed bytes are unchanged; None where that could not be checked (``trouble``
+    says why). ``covers_all``: nothing was added after it; ``changed`` names what was (empty,
+    ``signatures``, ``forms``, ``metadata``, ``annotations``, ``pages``, ``other``). ``trusted``:
+    its certificate hangs on a root that the user gave; None where none was given. ``page``,
+    ``box``: where it shows."""
+
+    signer: str
+    organisation: str
+    time: str | None
+    intact: bool | None
+    covers_all: bool
+    changed: str = ""
+    trusted: bool | None = None
+    field: str = ""
+    page: int | None = None
+    box: Box | None = None
+    time_source: Literal["timestamp", "claimed"] | None = None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """An input that passed intake. ``name`` is the path relative to the INPUT it came from."""
+    """An input that passed intake. ``name`` is the path relative to the INPUT it came from.
+    ``signatures``: digital ones, in the order they were made. ``notes``: what was mended, and
+    what else a person should know; no fault. ``locked``: it has a password; then ``path`` may be
+    a copy without one, and ``original`` the file as it came."""
 
     path: Path
     name: str
@@ -62,6 +89,10 @@ class Source:
     sha256: str
     pages: int
     size: int
+    signatures: tuple[Signature, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    locked: bool = False
+    original: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,3 +362,4 @@ class Document:
     quantities: tuple[Quantity, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
     folder: str | None = None
+    signatures: tuple[Signature, ...] = ()

@@ -42,11 +42,28 @@ class Settings:
     picture_dpi: int = 200
     """Resolution of the page pictures kept as evidence."""
     page_seconds: float = 90.0
-    letter_seconds: float = 1800.0
+    """One page, from picture to words; what does not end by itself is killed ten seconds later."""
+    cpu_seconds: float = 90.0
+    """Computing time of one page, the same on a busy machine. Measured: 1 to 5."""
+    open_seconds: float = 180.0
+    """Opening and checking one file, from a slow drive too."""
+    letter_seconds: float = 7200.0
+    """All pages of one letter together, and each step of its analysis."""
+    stall_seconds: float = 900.0
+    """Nothing at all was finished for so long: what is under way is killed."""
+    memory_bytes: int = 2 * 1024 * 1024 * 1024
+    """Of one worker process, which reads one page at a time."""
+    database: str = ""
+    """URL of a PostgreSQL database for readings and decisions; empty: ``OUT/vanban.db``."""
+    password_file: str = ""
+    """Path of a text file with passwords for locked PDFs, one a line."""
     max_bytes: int = 512 * 1024 * 1024
     max_pages: int = 2000
     max_pixels: int = 100_000_000
     """Of one page, before it is rasterised: A4 at 1000 dpi has 97 million."""
+    trust_roots: str = ""
+    """Folder of root certificates (.crt, .cer, .pem, .der) that digital signatures are held
+    against; empty means: who signed is told as the certificate says it, unchecked."""
     review_below: float = 0.85
     """A value whose confidence is lower goes to a person."""
 
@@ -74,6 +91,9 @@ def load(overrides: Mapping[str, Any] | None = None, folder: Path | None = None)
         if name not in known:
             raise BadSettings(where=name, what="?")
         checked[name] = _coerce(name, value, getattr(defaults, name))
+    roots = str(checked.get("trust_roots", ""))
+    if roots and not Path(roots).is_dir():
+        raise BadSettings(where="trust_roots", what=roots)
     return Settings(**checked)
 
 

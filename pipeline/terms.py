@@ -25,6 +25,17 @@ TERMS: dict[str, tuple[str, str]] = {
     "field.secrecy": ("Độ mật", "Secrecy"),
     "field.incoming_number": ("Số đến", "Incoming number"),
     "field.incoming_date": ("Ngày đến", "Incoming date"),
+    # --- the obvious approach beside ours (evaluate) --------------------------------------
+    "help.evaluate.obvious": (
+        "đọc thêm các bản quét này theo cách thường làm (300 dpi, Tesseract, vài mẫu) để so",
+        "also read these scans the obvious way (300 dpi, Tesseract, patterns) to compare",
+    ),
+    "scores.obvious": ("cách thường", "obvious way"),
+    "scores.obvious.how": (
+        "Cách thường: {how}; đọc ngày {day}, {letters} văn bản",
+        "The obvious way: {how}; read on {day}, {letters} letters",
+    ),
+    "scores.obvious.reading": ("Đọc theo cách thường: {file}", "Reading the obvious way: {file}"),
     # --- how a value is known ------------------------------------------------------------
     "source.read": ("đọc được", "read"),
     "source.inferred": ("suy ra", "inferred"),
@@ -53,6 +64,34 @@ TERMS: dict[str, tuple[str, str]] = {
     "cite.direct": ("Trực tiếp", "Direct"),
     "cite.indirect": ("Gián tiếp", "Indirect"),
     "cite.none": ("Không", "None"),
+    # --- digital signatures --------------------------------------------------------------
+    "sheet.signatures": ("Chữ ký số", "Digital signatures"),
+    "signature.intact": ("nguyên vẹn", "intact"),
+    "signature.broken": ("KHÔNG khớp nội dung", "does NOT match the content"),
+    "signature.unknown": ("chưa kiểm tra được", "could not be checked"),
+    "signature.trusted": ("chứng thư thuộc gốc tin cậy", "certificate under a trusted root"),
+    "signature.untrusted": (
+        "chứng thư KHÔNG thuộc gốc tin cậy",
+        "certificate NOT under a trusted root",
+    ),
+    "signature.chain_unchecked": ("chưa đối chiếu gốc chứng thư", "chain not checked"),
+    "signature.timestamp": ("dấu thời gian", "timestamp"),
+    "signature.claimed": ("theo máy người ký", "by the signer's clock"),
+    "signature.changed.signatures": ("sau đó có người khác ký thêm", "others signed after it"),
+    "signature.changed.forms": ("sau đó có điền biểu mẫu", "form fields were filled in after it"),
+    "signature.changed.metadata": (
+        "sau đó chỉ thêm dữ liệu ngoài trang",
+        "only data outside the pages was added after it",
+    ),
+    "signature.changed.annotations": (
+        "sau đó có chú thích, dấu đặt lên trang",
+        "annotations or stamps were put on pages after it",
+    ),
+    "signature.changed.pages": ("nội dung trang thay đổi sau khi ký", "pages changed after it"),
+    "signature.changed.other": (
+        "có phần tệp nằm ngoài chữ ký",
+        "parts of the file lie outside the signature",
+    ),
     # --- kinds of lines ------------------------------------------------------------------
     "line.text": ("dòng văn", "text"),
     "line.page_number": ("số trang", "page numbers"),
@@ -151,4 +190,83 @@ TERMS: dict[str, tuple[str, str]] = {
         "hãy nêu SCANS và GOLD, hoặc chạy trong kho mã nguồn",
         "name SCANS and GOLD, or run it in a checkout",
     ),
+    # --- the review desk's commands ---------------------------------------------------------
+    "help.serve": (
+        "mở bàn rà soát trong trình duyệt: quyết định từng chỗ ngờ, nộp bản scan, tải bảng",
+        "open the review desk in a browser: settle doubts, hand in scans, take tables home",
+    ),
+    "help.serve.out": (
+        "thư mục kết quả; chưa có thì bàn rà soát mở trống, nộp bản scan ở đó",
+        "the results; where there are none yet, the desk opens empty and takes scans in",
+    ),
+    "help.database": (
+        "URL cơ sở dữ liệu PostgreSQL; mặc định là tệp vanban.db trong thư mục kết quả",
+        "URL of a PostgreSQL database; by default the file vanban.db among the results",
+    ),
+    "help.serve.host": (
+        "địa chỉ lắng nghe; ngoài máy này thì phải lập người dùng trước (vanban users)",
+        "address to listen on; beyond this machine users must be set up first (vanban users)",
+    ),
+    "help.serve.port": ("cổng (mặc định 8544; 0 là cổng bất kỳ)", "port (8544; 0 means any)"),
+    "help.serve.url": (
+        "địa chỉ công khai https://… khi đứng sau máy chủ trung gian (TLS); cũng cần người dùng",
+        "public address https://… behind a reverse proxy with TLS; needs users, too",
+    ),
+    "help.serve.no_browser": ("không mở trình duyệt", "open no browser"),
+    "help.serve.openapi": (
+        "chỉ ghi mô tả OpenAPI của giao diện REST ra tệp rồi thoát",
+        "only write the OpenAPI description of the REST interface to a file",
+    ),
+    "help.gold": (
+        "xuất các quyết định của người thành nhãn chuẩn cho vanban evaluate",
+        "write people's decisions as labels for vanban evaluate",
+    ),
+    "help.gold.output": ("thư mục ghi nhãn <id>.json", "folder for the labels <id>.json"),
+    "help.gold.training": (
+        "kèm dữ liệu huấn luyện: ảnh cắt chữ viết tay, câu và kết luận đã có người xem",
+        "with training data: pictures of handwriting, sentences with settled verdicts",
+    ),
+    "gold.done": (
+        "Đã xuất nhãn của {letters} văn bản: {fields} trường, {verdicts} kết luận",
+        "Labels of {letters} letters: {fields} fields, {verdicts} verdicts",
+    ),
+    "gold.training": ("Ảnh chữ viết tay: {pictures}", "Pictures of handwriting: {pictures}"),
+    "gold.none": (
+        "Chưa có quyết định nào của người để làm nhãn",
+        "No person has decided anything yet",
+    ),
+    "serve.address": ("Bàn rà soát: {address}", "Review desk: {address}"),
+    "serve.stop": ("Nhấn Ctrl-C để dừng", "Press Ctrl-C to stop"),
+    "help.users": (
+        "lập và quản lý người dùng của bàn rà soát",
+        "set up and keep the users of the review desk",
+    ),
+    "help.users.action": (
+        "list: liệt kê; add: thêm; password: đổi mật khẩu; role: đổi quyền;"
+        " disable, enable: khóa, mở lại",
+        "list, add, password, role, disable, enable",
+    ),
+    "help.users.name": ("tên đăng nhập", "the name to sign in with"),
+    "help.users.role": (
+        "quyền: reader (xem), reviewer (rà soát, mặc định), admin (quản trị)",
+        "reader (looks), reviewer (decides; the default), admin (keeps the users)",
+    ),
+    "users.ask": ("Mật khẩu: ", "Password: "),
+    "users.again": ("Nhập lại: ", "Again: "),
+    "users.differ": ("hai lần nhập khác nhau", "the two differ"),
+    "users.no_password": ("thiếu mật khẩu", "no password was given"),
+    "users.first": (
+        "người đầu tiên phải là quản trị viên (--role admin)",
+        "the first user must be an administrator (--role admin)",
+    ),
+    "users.last_admin": (
+        "phải còn ít nhất một quản trị viên",
+        "at least one administrator must remain",
+    ),
+    "users.disabled": ("(đã khóa)", "(disabled)"),
+    "users.add": ("Đã thêm {name} ({role})", "Added {name} ({role})"),
+    "users.password": ("Đã đổi mật khẩu của {name}", "Changed the password of {name}"),
+    "users.role": ("{name} nay là {role}", "{name} is now {role}"),
+    "users.disable": ("Đã khóa {name}", "Disabled {name}"),
+    "users.enable": ("Đã mở lại {name}", "Enabled {name}"),
 }

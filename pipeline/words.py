@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline.notices import NOTICES
 from pipeline.terms import TERMS
 
 WORDS: dict[str, tuple[str, str]] = {
     **TERMS,
+    **NOTICES,
     # --- help ------------------------------------------------------------------------------
     "help.vanban": (
         "Đọc bản scan văn bản hành chính, lập sổ, tìm viện dẫn và chấm báo cáo theo đề cương.",
@@ -42,6 +44,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "help.run.engine": (
         "cách gọi Tesseract: tesserocr (trong tiến trình, nhanh), pytesseract; mặc định: tự chọn",
         "how Tesseract is called: tesserocr (in the process, fast), pytesseract; default: auto",
+    ),
+    "help.run.password_file": (
+        "tệp UTF-8 ghi mật khẩu của các PDF bị khóa, mỗi dòng một mật khẩu, thử lần lượt",
+        "a UTF-8 file with the passwords of locked PDFs, one a line, tried in turn",
     ),
     "help.show": (
         "in những gì đã tìm thấy trong một văn bản",
@@ -345,6 +351,33 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "scores.worst": ("Lỗi nặng nhất", "The worst errors"),
     # --- doctor ----------------------------------------------------------------------------
+    "guard.worker": ("tiến trình con", "worker process"),
+    "guard.memory": ("giới hạn bộ nhớ", "memory limit"),
+    "guard.memory.limit": ("hệ điều hành giữ", "kept by the system"),
+    "guard.memory.watch": ("tự theo dõi, hai lần một giây", "watched, twice a second"),
+    "guard.memory.none": (
+        "không có: một trang hỏng có thể chiếm hết bộ nhớ",
+        "none: one bad page may take all memory",
+    ),
+    "guard.cpu": ("giới hạn CPU", "CPU limit"),
+    "guard.cpu.limit": ("hệ điều hành giữ", "kept by the system"),
+    "guard.cpu.clock": ("chỉ tính theo đồng hồ", "by the clock alone"),
+    "guard.network": ("chặn mạng", "no network"),
+    "guard.network.namespace": (
+        "tiến trình con không có mạng",
+        "workers have none",
+    ),
+    "guard.network.guard": (
+        "chỉ chặn trong Python; chương trình ngoài không bị chặn",
+        "blocked within Python alone, not for other programs",
+    ),
+    "guard.family": ("dừng cả chương trình phụ", "helper programs end too"),
+    "guard.family.group": ("cả nhóm tiến trình", "the whole process group"),
+    "guard.family.job": ("cả đối tượng công việc (job)", "the whole job object"),
+    "guard.family.alone": (
+        "không: Tesseract, poppler có thể chạy nốt",
+        "no: Tesseract and poppler may run on",
+    ),
     "doctor.ok": ("Đủ mọi thứ cần thiết.", "Everything needed is there."),
     "doctor.missing": ("Còn thiếu; chạy:", "Something is missing; run:"),
     "doctor.found": ("có", "found"),

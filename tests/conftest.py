@@ -8,8 +8,17 @@ from pathlib import Path
 import pytest
 
 from pipeline import messages
+from tests.postgres import desk_url, postgres, postgres_server, ready_sqlite  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The long ones run when they are asked for."""
+    if "kills" not in str(config.getoption("markexpr")):
+        for item in items:
+            if item.get_closest_marker("kills"):
+                item.add_marker(pytest.mark.skip(reason="pytest -m kills"))
 
 
 @pytest.fixture(autouse=True)

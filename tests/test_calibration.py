@@ -160,3 +160,24 @@ def test_the_table_counts() -> None:
     ]
     said = table(rows)
     assert "marked 50.0%" in said and "50.00% right" in said and "of 3 values" in said
+
+
+def test_curves_are_moved_by_new_values_and_hold_without() -> None:
+    from tools.calibration.__main__ import onto
+    from tools.calibration.measure import Said
+
+    known = {"subject": ((0.2, 0.1), (0.9, 0.5)), "number": ((0.2, 0.2), (0.95, 0.95))}
+
+    def said(field: str, right: bool, many: int) -> list[Said]:
+        return [Said(field, 0.9, right, True, False, False, True)] * many
+
+    still = onto([], known)
+    assert set(still) == set(known)
+    assert along(still["subject"], 0.9) == pytest.approx(0.5, abs=0.05)
+    up = onto(said("subject", True, 40), known)
+    down = onto(said("number", False, 40), known)
+    assert along(up["subject"], 0.9) > 0.8
+    assert along(down["number"], 0.9) < 0.7
+    # what the register is made of is made no surer than its finder was, while there is doubt
+    assert all(y <= x for x, y in onto(said("number", True, 40), known)["number"] if x < 0.9)
+    assert "date" not in onto(said("date", True, 40), known)

@@ -14,21 +14,23 @@ ROOMS = {
 }  # fmt: skip
 GROUND = {
     "records", "text", "errors", "messages", "words", "files", "settings", "language",
-    "geometry", "paper", "terms", "pdf",
+    "geometry", "paper", "terms", "pdf", "points", "machine", "notices",
 }  # fmt: skip
 # The journey joins all rooms; the command line calls the journey and shows what comes out.
 ALLOWED = {
     "journey": ROOMS | GROUND | {"knowledge", "cache", "work", "folders", "journey"},
-    "cli": GROUND | {"journey", "compile", "store", "evaluation", "knowledge", "doctor", "cli"},
+    "cli": GROUND | {"journey", "compile", "store", "evaluation", "knowledge", "doctor", "cli", "review"},
     "knowledge": GROUND | {"knowledge"},
     # The carrier only names the rooms' factories, so that spaCy finds them; see its docstring.
     "language": GROUND | {"reading", "knowledge"},
     "__main__": {"cli"},
-    "doctor": GROUND | {"knowledge"},
+    "doctor": GROUND | {"knowledge", "work"},
     "cache": GROUND,
-    "work": GROUND,
+    "work": GROUND | {"work"},
     "folders": GROUND,
     **{room: GROUND | {"knowledge", room} for room in ROOMS},
+    # The desk stands on the store and on what is made of published documents.
+    "review": GROUND | {"knowledge", "store", "compile", "review"},
 }
 LONGEST = 400
 MEDIAN = 130

@@ -101,6 +101,7 @@ def test_what_is_kept_is_said(folder: Path, tmp_path: Path) -> None:
     }
     assert kept["searchable"] == {
         "file": "letter.pdf", "pdfa": "2b", "pdfa_against": [], "original_signed": False,
+        "unlocked": False,
     }  # fmt: skip
 
 

@@ -100,3 +100,21 @@ def test_letter_case(printed: str, written: str) -> None:
 )
 def test_starts_body(line: str, starts: bool) -> None:
     assert starts_body(line) is starts
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        # parts of several words keep each its own letter
+        ("HỘI LÀM VƯỜN VIỆT NAM", "Hội làm vườn Việt Nam"),
+        ("TRƯỜNG TRUNG HỌC NÔNG NGHIỆP", "Trường Trung học Nông nghiệp"),
+    ],
+)
+def test_known_parts_are_written_as_the_table_has_them(printed: str, written: str) -> None:
+    assert letter_case(printed) == written
+
+
+def test_bodies_of_a_joint_issue_begin_names() -> None:
+    assert all(starts_body(line) for line in ("UBMTTQ TỈNH LÀO CAI", "LĐLĐ TỈNH LÀO CAI"))
+    named = body_named("UBMTTQ VIỆT NAM")
+    assert named is not None and named[0].name == "Ủy ban Mặt trận Tổ quốc Việt Nam"

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.letter import read_letter
-from pipeline.letter.agree import agree
-from pipeline.letter.elsewhere import said_again, said_by_name, said_by_symbol
-from pipeline.letter.values import inferred, read, without
+from pipeline.letter.agree import agree, settle
+from pipeline.letter.beside import Beside
+from pipeline.letter.elsewhere import (
+    Said,
+    said_again,
+    said_by_name,
+    said_by_symbol,
+)
+from pipeline.letter.values import inferred, without
+from pipeline.letter.weigh import compare
 from pipeline.reading.plain import read_plain
 from pipeline.records import Transcript, Value
-
-NOTHING = read_plain("Không có gì.")
-
-
-def known(value: str, sure: float = 0.9) -> Value:
-    return read(NOTHING, value, None, sure)
-
-
-def values(**changed: Value) -> dict[str, Value]:
-    """What the header of a plan of 3 June 2020 says."""
-    absent = without("absent", 0.9)
-    said = {
-        "number": known("15"), "symbol": known("KH-SXD"), "number_symbol": known("15/KH-SXD", 0.81),
-        "date": known("2020-06-03"), "issuer": absent, "province": absent,
-    }  # fmt: skip
-    return {**said, **changed}
-
+from tests.letter_values import NOTHING, known, values
 
 # (file's name, the number it gives for KH-UBND or None)
 NAMES = [
@@ -57,7 +53,7 @@ def test_marks_of_the_symbol_may_be_missing_in_a_files_name() -> None:
 
 
 def test_a_name_that_agrees_makes_the_number_surer() -> None:
-    changed = agree(NOTHING, values(), (), "15-KH-SXD.pdf")
+    changed = agree(NOTHING, values(), (), Beside("15-KH-SXD.pdf"))
     assert changed["number"].value == "15"
     assert changed["number"].confidence == pytest.approx(1 - 0.1 * 0.4)
     assert "tên tệp" in str(changed["number"].why)
@@ -65,7 +61,7 @@ def test_a_name_that_agrees_makes_the_number_surer() -> None:
 
 
 def test_a_name_that_disagrees_replaces_nothing() -> None:
-    changed = agree(NOTHING, values(), (), "16-KH-SXD.pdf")
+    changed = agree(NOTHING, values(), (), Beside("16-KH-SXD.pdf"))
     number, both = changed["number"], changed["number_symbol"]
     assert (number.value, number.review) == ("15", True) and "16" in str(number.why)
     assert (both.value, both.review) == ("15/KH-SXD", True)
@@ -74,14 +70,16 @@ def test_a_name_that_disagrees_replaces_nothing() -> None:
 
 def test_a_name_gives_no_number_to_a_header_that_lost_it() -> None:
     lost = without("unreadable", 0.85, "có nét chữ")
-    changed = agree(NOTHING, values(number=lost, number_symbol=lost), (), "16-KH-SXD.pdf")
+    changed = agree(NOTHING, values(number=lost, number_symbol=lost), (), Beside("16-KH-SXD.pdf"))
     assert (changed["number"].value, changed["number"].source) == (None, "unreadable")
     assert "tên tệp ghi 16" in str(changed["number"].why)
 
 
 def test_a_blank_stays_blank_whatever_others_say() -> None:
     blank = without("blank", 0.95)
-    assert agree(NOTHING, values(number=blank, number_symbol=blank), (), "16-KH-SXD.pdf") == {}
+    assert (
+        agree(NOTHING, values(number=blank, number_symbol=blank), (), Beside("16-KH-SXD.pdf")) == {}
+    )
 
 
 def test_the_year_in_a_symbol_is_the_dates() -> None:
@@ -111,8 +109,8 @@ OUT_OF_TIME = [
 
 @pytest.mark.parametrize(("changed", "why"), OUT_OF_TIME)
 def test_dates_that_cannot_be_go_to_a_person(changed: dict[str, Value], why: str) -> None:
-    date = agree(NOTHING, values(**changed), ())["date"]
-    assert date.review and why in str(date.why)
+    found = agree(NOTHING, values(**changed), ())["date"]
+    assert found.review and why in str(found.why)
 
 
 @pytest.mark.parametrize(
@@ -149,5 +147,90 @@ def test_a_caption_without_a_day_speaks_of_the_month(month: str, review: bool) -
 
 def test_the_name_reaches_the_letter() -> None:
     transcript = read_plain(LETTER.format(month="6"))
-    number = read_letter(transcript, name="17-KH-SXD.pdf").fields["number"]
+    number = read_letter(transcript, known=Beside("17-KH-SXD.pdf")).fields["number"]
     assert number.review and number.value == "15"
+
+
+# --- weighing -------------------------------------------------------------------------------------
+
+
+def test_one_weak_witness_against_is_told_two_are_believed() -> None:
+    alone = Said("ngày quét", days=("2020-06-01",), weak=True)
+    other = Said("nơi khác", date="2020-06-01", weak=True)
+    once, twice = settle(values(), [alone])["date"], settle(values(), [alone, other])["date"]
+    assert (once.confidence, once.review) == (0.9, False) and "ngày quét" in str(once.why)
+    assert twice.review and twice.confidence < 0.9
+    assert "ngày quét" in str(twice.why) and "nơi khác" in str(twice.why)
+
+
+def test_what_agrees_lifts_no_review_mark() -> None:
+    marked = replace(known("2020-06-03", 0.7), review=True)
+    date = settle(values(date=marked), [Said("văn bản khác", date="2020-06-03")])["date"]
+    assert date.confidence > 0.85 and date.review
+
+
+def test_a_witness_of_another_letter_is_not_heard() -> None:
+    assert settle(values(), [Said("văn bản khác", number="99", symbol="BC-SXD")]) == {}
+
+
+DATES = st.dates(date(2015, 1, 1), date(2026, 12, 31)).map(lambda d: d.isoformat())
+SURE = st.floats(0.01, 0.99)
+MARK = st.booleans()
+
+
+@st.composite
+def witnesses(draw: st.DrawFn) -> Said:
+    number = draw(st.none() | st.integers(1, 4000).map(str))
+    heard = draw(st.none() | DATES | DATES.map(lambda d: d[:7]))
+    days = tuple(sorted(draw(st.lists(DATES, max_size=2, unique=True))))
+    flags = [draw(MARK) for _ in range(3)]
+    return Said("ai đó", number, None, heard, flags[0], flags[1], weak=flags[2], days=days)
+
+
+@given(st.integers(1, 4000).map(str), DATES, SURE, MARK, st.lists(witnesses(), max_size=3))
+def test_whoever_is_heard_nothing_read_is_replaced(
+    number: str, day: str, sure: float, mark: bool, said: list[Said]
+) -> None:
+    """No witness changes a value or lifts a mark, whatever it says; and confidences stay what
+    they are called."""
+    header = values(
+        number=replace(known(number, sure), review=mark),
+        date=replace(known(day, sure), review=mark),
+    )
+    for field, value in settle(header, said).items():
+        assert 0.0 < value.confidence <= 0.99
+        assert value.review or not header[field].review
+        if field != "number_symbol":
+            assert value.value == header[field].value
+
+
+@given(DATES, SURE, MARK, MARK)
+def test_one_more_who_agrees_never_makes_less_sure(
+    day: str, sure: float, weak: bool, first: bool
+) -> None:
+    header = values(date=known(day, sure))
+    agreeing = Said("một nơi", date=day, weak=weak)
+    others = [Said("nơi khác", days=(day,), weak=True)] if first else []
+    before = settle(header, others).get("date", header["date"])
+    after = settle(header, [*others, agreeing])["date"]
+    assert after.confidence >= before.confidence
+    assert after.review == header["date"].review
+
+
+@given(DATES, DATES, SURE)
+def test_days_of_signing_compare_by_time_alone(own: str, signed: str, sure: float) -> None:
+    verdict = compare(known(own, sure), (signed,), "date")
+    assert (verdict == "against") == (signed < own)
+    assert (verdict == "same") == (signed == own)
+
+
+def test_those_who_agree_are_told_in_one_breath() -> None:
+    said = [
+        Said("tên tệp", number="15"),
+        Said("văn bản khác", number="15"),
+        Said("nơi nọ", number="16"),
+    ]
+    number = settle(values(number=replace(known("15"), why="chữ số in")), said)["number"]
+    assert number.why == "chữ số in; khớp với tên tệp, văn bản khác; nơi nọ ghi 16"
+    again = settle(values(number=known("15")), said[:1])["number"]
+    assert again.why == "khớp với tên tệp"

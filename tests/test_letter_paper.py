@@ -270,3 +270,40 @@ def test_places_are_on_paper() -> None:
         assert place is not None and place.box is not None, name
         x0, y0, x1, y1 = place.box
         assert 0 <= x0 < x1 <= 1 and 0 <= y0 < y1 <= 1, name
+
+
+SENT = (0.13, 0.45)
+
+
+@pytest.mark.parametrize(
+    ("rows", "ink", "review"),
+    [
+        ((0, 1, 2, 3), None, False),
+        # a line between label and last entry gave no word
+        ((0, 2, 3), (0.13, 0.45 + STEP, 0.26, 0.46 + STEP), True),
+        # its ink was not even seen, but there is room for it
+        ((0, 1, 2, 4), None, True),
+        # ink under the list, and in the signer's column
+        ((0, 1, 2, 3), (0.13, 0.58, 0.26, 0.59), False),
+        ((0, 1, 2, 3), (0.70, 0.47, 0.80, 0.48), False),
+        # a speck
+        ((0, 1, 2, 3), (0.13, 0.47, 0.14, 0.475), False),
+    ],
+)
+def test_a_line_that_was_not_read_marks_the_recipients(
+    rows: tuple[int, ...], ink: Box | None, review: bool
+) -> None:
+    said = ["Nơi nhận:", *(f"- {name};" for name in ("Như trên", "Ban Giám hiệu", "Các khoa"))]
+    said[-1] = "- Lưu: VT."
+    texts = [*said[: len(rows) - 1], said[-1]]
+    x, y = SENT
+    lines = [
+        *header(SPLIT, "Số: 41 /BC-SXD", DATE),
+        (0.48, 0.20, "BÁO CÁO"),
+        *body(0.28),
+        *((x, y + n * STEP, text) for n, text in zip(rows, texts, strict=True)),
+    ]
+    value = read(page(lines, unread=(ink,) if ink else ())).fields["recipients"]
+    assert value.review is review
+    assert isinstance(value.value, tuple) and value.value[-1] == "Lưu: VT"
+    assert (value.why is not None) is review

@@ -173,9 +173,74 @@ def test_the_end_of_a_deputys_title_is_enough() -> None:
 def test_a_seal_before_a_title_leaves_doubt(sealed: bool) -> None:
     seals: tuple[Box, ...] = ((0.50, Y - 0.02, 0.66, Y + 0.1),) if sealed else ()
     found = signed(
-        (0.64, Y, "GIÁM ĐỐC"), (0.62, Y + 6 * STEP, "Hoàng Văn Khải"), seals=seals
+        (0.66, Y, "GIÁM ĐỐC"), (0.62, Y + 6 * STEP, "Hoàng Văn Khải"), seals=seals
     ).fields["signer_title"]
     assert (found.value, found.review) == ("GIÁM ĐỐC", sealed)
+
+
+@pytest.mark.parametrize(
+    ("x", "review"),
+    [
+        (0.636, False),  # in the middle over the name: nothing stood before it
+        (0.655, True),  # to the right by half a ``PHÓ``
+    ],
+)
+def test_a_title_in_the_middle_over_its_name_has_lost_nothing(x: float, review: bool) -> None:
+    seal = (0.55, Y - 0.01, 0.68, Y + 0.1)
+    rows = ((x, Y, "GIÁM ĐỐC"), (0.61, Y + 6 * STEP, "Hoàng Văn Khải"))
+    title = signed(*rows, seals=(seal,)).fields["signer_title"]
+    assert (title.value, title.review) == ("GIÁM ĐỐC", review)
+
+
+def test_an_office_under_the_signature_is_not_what_the_signer_signs_as() -> None:
+    found = signed(
+        (0.62, Y, "TM. HỘI ĐỒNG"),
+        (0.64, Y + STEP, "CHỦ TỊCH"),
+        (0.60, Y + 6 * STEP, "GIÁM ĐỐC SỞ XÂY DỰNG"),
+        (0.62, Y + 7 * STEP, "Hoàng Văn Khải"),
+    ).fields
+    assert found["signer_title"].value == "CHỦ TỊCH"
+    assert found["signer_authority"].value == "TM. HỘI ĐỒNG"
+    assert found["signer_name"].value == "Hoàng Văn Khải"
+
+
+def test_a_second_line_of_a_title_is_no_office_under_the_signature() -> None:
+    found = signed(
+        (0.60, Y, "TL. BỘ TRƯỞNG"),
+        (0.58, Y + STEP, "VỤ TRƯỞNG VỤ GIÁO DỤC"),
+        (0.60, Y + 2 * STEP, "VÀ ĐÀO TẠO NGHỀ"),
+        (0.62, Y + 7 * STEP, "Hoàng Văn Khải"),
+    ).fields["signer_title"]
+    assert isinstance(found.value, str) and found.value.endswith("VÀ ĐÀO TẠO NGHỀ")
+
+
+@pytest.mark.parametrize(
+    ("read", "name", "review"),
+    [
+        ("Nguyên Trúc Lan", "Nguyễn Trúc Lan", False),  # no one is called Nguyên
+        ("Trân Văn Bình", "Trần Văn Bình", False),
+        ("Hoàng Trúc Glang", "Hoàng Trúc Giang", True),  # a given name may be anything
+    ],
+)
+def test_marks_of_the_commonest_families_are_given_back(read: str, name: str, review: bool) -> None:
+    found = signed((0.60, Y, "GIÁM ĐỐC"), (0.62, Y + 6 * STEP, read)).fields["signer_name"]
+    assert (found.value, found.review) == (name, review)
+    assert found.why is not None and read in found.why
+
+
+@pytest.mark.parametrize(("elsewhere", "value"), [
+    ("", "Phan Mạnh Cường"),
+    ("Đồng chí Phạm Mạnh Cường là đầu mối", "Phạm Mạnh Cường"),
+])  # fmt: skip
+def test_a_syllable_pieced_together_goes_to_a_person(elsewhere: str, value: str) -> None:
+    lines = [*HEAD, *([(0.13, 0.28 + 4 * STEP, elsewhere)] if elsewhere else [])]
+    lines += [(0.13, Y, "Nơi nhận:"), (0.13, Y + STEP, "- Lưu: VT."), (0.60, Y, "GIÁM ĐỐC")]
+    made = page([*lines, (0.62, Y + 6 * STEP, "Phan Mạnh Cường")])
+    at = made.text.rindex("Phan")
+    words = tuple(replace(w, confidence=0.35) if w.span.start == at else w for w in made.words)
+    name = read_letter(replace(made, words=words)).fields["signer_name"]
+    assert (name.value, name.review) == (value, True)
+    assert name.confidence < 0.85
 
 
 def test_two_sign_above_the_recipients() -> None:

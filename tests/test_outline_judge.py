@@ -220,6 +220,38 @@ def test_a_clause_over_two_pages_has_evidence_on_both() -> None:
     assert [e.place.page for e in item.evidence][:2] == [1, 2]
 
 
+@pytest.mark.parametrize(("number", "kept"), [("2", ""), ("- 3 -", ""), ("12 xã,", "12 xã, ")])
+def test_a_quote_over_a_page_break_leaves_out_the_page_number(number: str, kept: str) -> None:
+    head, tail = "Đoàn kiểm tra của huyện làm việc tại 15 đơn vị và", "tám tổ dân phố."
+    texts = {**TEXTS, "III.3": f"{head}\f{number}\n{tail}"}
+    found = judged(judge(plain(source(texts)), letter(), (), OUTLINE))["III.3"]
+    first, second = found.evidence[:2]
+    assert first.quote == head
+    assert second.quote == kept + tail
+    assert (first.place.page, second.place.page) == (1, 2)
+
+
+GAPS = [
+    # neither the heading nor its text speaks of the brother that is missing there
+    (
+        "2. Thị trường thương mại",
+        "Doanh thu bán lẻ đạt 12 tỷ đồng, tăng 8% so với năm 2020.",
+        "none",
+    ),
+    # a heading in words of its own, but its text does
+    ("2. Việc nơi ở, nơi làm", TEXTS["III.2"], "renamed"),
+]
+
+
+@pytest.mark.parametrize(("heading", "text", "wanted"), GAPS)
+def test_a_gap_among_brothers_is_filled_only_by_what_speaks_of_the_item(
+    heading: str, text: str, wanted: str
+) -> None:
+    found = check(source({**TEXTS, "III.2": text}, {**HEADINGS, "III.2": heading}))
+    assert judged(found)["III.2"].heading == wanted
+    assert (judged(found)["III.2"].content == "none") is (wanted == "none")
+
+
 def test_what_stands_on_an_unreadable_page_is_doubted_not_denied() -> None:
     order = [i for i, _ in ITEMS]
     cut = order.index("III.1"), order.index("III.4") + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.outline.points import part_scores
+from pipeline.points import part_scores
 from pipeline.records import ItemVerdict, Outline, OutlineItem, PartScore
 
 OUTLINE = Outline(

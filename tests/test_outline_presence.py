@@ -12,7 +12,7 @@ from pipeline.knowledge.relevance import presence_weights
 from pipeline.outline import judge
 from pipeline.outline.evidence import Findings
 from pipeline.outline.judge import findings_of
-from pipeline.outline.presence import ENOUGH, SIGNS, likeliest, present, signs_of
+from pipeline.outline.presence import ENOUGH, SIGNS, all_signs, likeliest, present
 from pipeline.outline.subjects import subjects_of
 from pipeline.outline.verdicts import REVIEW
 from pipeline.records import ItemVerdict
@@ -30,7 +30,7 @@ def found_in(text: str) -> Findings:
 def signs(text: str, id_: str) -> dict[str, float]:
     found, n = found_in(text), NUMBER[id_]
     own = found.of(n)
-    return signs_of(found, n, own, own or likeliest(found, n), OUTLINE, SUBJECTS)
+    return max((row for _, row in all_signs(found, n, own, OUTLINE, SUBJECTS)), key=present)
 
 
 def without(id_: str, **more: str) -> str:
@@ -94,13 +94,40 @@ def test_two_clauses_are_surer_than_one() -> None:
 
 def test_the_likeliest_clause_is_the_plainest() -> None:
     found = found_in(without("III.3", II_1="Đoàn kiểm tra của huyện kiểm tra 15 đơn vị."))
-    (best,) = likeliest(found, NUMBER["III.3"])
+    asked = likeliest(found, NUMBER["III.3"], ())
+    assert 1 < len(asked) <= 6
+    assert asked == sorted(asked)
+    best = max(asked, key=lambda k: found.scores[k][NUMBER["III.3"]])
     assert "Đoàn kiểm tra" in found.clauses[best].text
+
+
+def test_an_items_own_clause_is_asked_though_others_are_plainer() -> None:
+    many = " ".join(f"Đoàn kiểm tra của huyện kiểm tra {n} đơn vị." for n in range(11, 19))
+    found = found_in(without("III.3", II_1=many))
+    n = NUMBER["III.3"]
+    faint = min(range(len(found.clauses)), key=lambda k: found.scores[k][n])
+    assert faint not in likeliest(found, n, ())
+    assert faint in likeliest(found, n, (faint,))
+
+
+def test_brothers_with_headings_speak_against_an_item_without() -> None:
+    text = "Cơ quan trồng 300 cây xanh quanh khuôn viên."
+    row = signs(without("III.2", III_1=text), "III.2")
+    assert row["brothers"] == 1.0
+    assert present({**row, "brothers": 0.0}) > present(row)
+
+
+def test_a_like_clause_beside_speaks_for_an_item() -> None:
+    alone = "Cơ quan trồng 300 cây xanh quanh khuôn viên."
+    two = alone + " Hành lang quét sơn lại, phòng làm việc sạch đẹp, có 12 chậu hoa."
+    one, both = (signs(without("III.2", III_1=t), "III.2") for t in (alone, two))
+    assert both["beside"] > one["beside"]
+    assert present({**both, "beside": 0.0}) < present(both)
 
 
 @pytest.mark.parametrize("text", ["", "I. ĐẶC ĐIỂM, TÌNH HÌNH\n\n- Tên đơn vị: Sở Nội vụ"])
 def test_where_there_is_no_text_no_clause_is_likeliest(text: str) -> None:
-    assert likeliest(found_in(text), NUMBER["III.3"]) == []
+    assert likeliest(found_in(text), NUMBER["III.3"], ()) == []
 
 
 def verdict(text: str, id_: str) -> ItemVerdict:

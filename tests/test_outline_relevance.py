@@ -27,7 +27,7 @@ from pipeline.records import Outline, OutlineItem
 from tests.outline_reports import ITEMS, OUTLINE
 
 NUMBER = {id_: n for n, (id_, _) in enumerate(ITEMS)}
-LARGEST = 200_000
+LARGEST = 400_000
 """Bytes of the weights' file."""
 
 SMALL = RelevanceWeights(
@@ -63,6 +63,17 @@ def test_chances_are_those_of_the_known_words() -> None:
 
 def test_a_known_word_without_weight_thins_out_the_others() -> None:
     assert chances(SMALL, "trồng")[0] > chances(SMALL, "xem trồng")[0] > 0.5
+
+
+def test_a_rare_word_counts_more_than_a_common_one() -> None:
+    text = "trồng xem"
+    rare, common = (
+        chances(replace(SMALL, rarity={"trồng": r, "xem": 4.0 - r}), text)[0] for r in (3.0, 1.0)
+    )
+    assert rare > common
+    # a clause has length 1, whatever its words count
+    twice = replace(SMALL, rarity={"trồng": 2.0, "xem": 2.0})
+    assert chances(twice, text) == pytest.approx(chances(SMALL, text))
 
 
 @pytest.mark.parametrize("text", ["", "Mrs Dalloway", "§§§"])
@@ -101,8 +112,10 @@ BAD = [
     "",
     "[]",
     '{"concepts": ["a"], "bias": [], "words": {}}',  # a bias is missing
-    '{"concepts": ["a"], "bias": [1], "words": {"x": [1, 5]}}',  # there is no concept 1
-    '{"concepts": ["a"], "bias": [1], "words": {"x": [0]}}',  # a concept without weight
+    '{"concepts": ["a"], "bias": [1], "words": {"x": [100, 1, 5]}}',  # there is no concept 1
+    '{"concepts": ["a"], "bias": [1], "words": {"x": [100, 0]}}',  # a concept without weight
+    '{"concepts": ["a"], "bias": [1], "words": {"x": []}}',  # a word without rarity
+    '{"concepts": ["a"], "bias": [1], "words": {"x": [0, 0, 5]}}',  # a word in every clause
     '{"concepts": ["a"], "bias": ["b"], "words": {}}',
     '{"concepts": ["a"], "bias": [1], "words": []}',
 ]
@@ -124,11 +137,12 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 def test_weights_are_hundredths(tmp_path: Path) -> None:
     file = tmp_path / "words.json"
-    data = {"concepts": ["a", "b"], "bias": [-150, 0], "words": {"cây": [0, 25, 1, -300]}}
+    data = {"concepts": ["a", "b"], "bias": [-150, 0], "words": {"cây": [250, 0, 25, 1, -300]}}
     file.write_text(json.dumps(data), encoding="utf-8")
     weights = read_relevance(file)
     assert weights.bias == (-1.5, 0.0)
     assert weights.words == {"cây": ((0, 0.25), (1, -3.0))}
+    assert weights.rarity == {"cây": 2.5}
 
 
 # Clauses that no lexicon cue and no training clause is copied from, and the item they speak of.

@@ -82,8 +82,8 @@ FAULTS = [
     ("dies with bad UTF-8", "printf '\\377\\376' >&2; exit 3", EngineFailed),
     ("ends well and leaves nothing", "exit 0", EngineFailed),
     ("leaves an empty file", ': > "$2.tsv"', EngineFailed),
-    ("is killed", "kill -9 $$", TimedOut),
-    ("is told to end", "kill -15 $$", TimedOut),
+    ("is killed", "kill -9 $$", EngineFailed),
+    ("is told to end", "kill -15 $$", EngineFailed),
     (
         "lacks the language",
         "echo 'Error opening data file vie.traineddata' >&2; exit 1",

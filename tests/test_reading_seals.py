@@ -154,6 +154,26 @@ def word(text: str, x0: int, x1: int, confidence: float) -> Token:
             ],
             "CHỦ TỊCH",
         ),
+        # one letter that only the first reading has, where others have a word
+        (
+            [
+                [word(".C", 30, 38, 0.93), word("TỊCH", 90, 130, 0.9)],
+                [word("CHỦ", 36, 80, 0.9), word("TỊCH", 90, 130, 0.9)],
+                [word("CHỦ", 36, 80, 0.8), word("TỊCH", 90, 130, 0.9)],
+                [word("CHỦ", 36, 80, 0.7), word("TỊCH", 90, 130, 0.9)],
+            ],
+            "CHỦ TỊCH",
+        ),
+        # two that are unsure of the same word outvote one that is surer of another
+        (
+            [
+                [word("T1.", 0, 30, 0.8)],
+                [word("TL.", 0, 30, 0.75)],
+                [word("TL:", 0, 30, 0.74)],
+                [word("TL.", 0, 30, 0.7)],
+            ],
+            "TL.",
+        ),
         # scraps are worth nothing
         ([[word("/~", 0, 30, 0.9), word("q", 40, 50, 0.2)]], ""),
         ([[], []], ""),
@@ -162,6 +182,26 @@ def word(text: str, x0: int, x1: int, confidence: float) -> Token:
 )  # fmt: skip
 def test_best_of(readings: list[list[Token]], said: str) -> None:
     assert " ".join(t.text for t in best_of(readings)) == said
+
+
+def test_a_known_word_is_worth_more() -> None:
+    readings = [[word("1hnị", 0, 40, 0.66)], [word("1hị", 0, 40, 0.61)]]
+    assert best_of(readings)[0].text == "1hnị"
+    assert best_of(readings, lambda text: text == "1hị")[0].text == "1hị"
+
+
+def test_what_a_red_seal_leaves_grey_is_read_without_it_too() -> None:
+    sheet = draw([(100, 40, "MOT HAI BA")], (700, 200))
+    plain, _ = strips(sheet, DPI)
+    veiled = sheet.copy()
+    veiled[30:90, 150:260][veiled[30:90, 150:260] > 200] = 170  # paler than ink, no paper
+    found, _ = strips(veiled, DPI)
+    assert [len(s.versions) for s in plain] == [1]
+    (strip,) = found
+    soft, hard = strip.versions
+    assert (soft == 170).any()
+    assert (hard[soft == 170] == 255).mean() > 0.9
+    assert (hard[soft < 60] < 100).all()  # print stays
 
 
 def test_a_red_line_is_read_without_its_seal() -> None:

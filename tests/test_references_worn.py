@@ -43,6 +43,7 @@ MENDED = [
     ("Quyết định số 221 QĐ-SENMT ngày 16/3/2021", "BC-STNMT", "221/QĐ-STNMT"),
     ("Quy định số 08-QĐi/PW ngày 25/10/2018", None, "08-QĐi/TW"),
     ("Quyết định số 1850 Đ-UBND ngày 30/9/2021", None, "1850/QĐ-UBND"),
+    ("Luật số 94/2025/QHI5 ngày 27/6/2025", None, "94/2025/QH15"),
     # digits: an 8 read as the sign of a paragraph, a gap within, "số" misread
     ("Quyết định số §7/QĐ-UBND ngày 04/7/2018", None, "87/QĐ-UBND"),
     ("Kế hoạch xổ 1 560/KH-UBND ngày 04/10/2019", None, "1560/KH-UBND"),
@@ -69,6 +70,9 @@ LEFT = [
     # the number is not whole: no part of it is a number
     ("Quyết định số 7?3/QĐ-UBND ngày 14/6/2019", "3/QĐ-UBND"),
     ("Quyết định số 7?3/QĐ-UBND ngày 14/6/2019", "7/QĐ-UBND"),
+    # a digit of a code is part of its name; a word may stand right behind it
+    ("Kế hoạch số 09/KH-THPTCLngày 02/02/2026; Báo cáo số 3/BC-THPTCL2", "09/KH-THPTCL2"),
+    ("Chỉ thị số 52- CTIT ngày 09/9/2022", "52/CT-TTg"),
     # too little is left of a short code
     ("Quyết định số 12.(QĐ-T ngày 14/6/2019", "12-QĐ/TW"),
 ]

@@ -52,6 +52,8 @@ def test_the_wheel_holds_knowledge_and_pages(installed: Path) -> None:
         "pipeline/_models/letter_pipeline/config.cfg",
         "pipeline/_models/digits/digits.onnx",
         "pipeline/compile/document.schema.json",
+        "pipeline/store/migrations/env.py",
+        "pipeline/store/migrations/versions/r0001_readings.py",
     ):
         assert (installed / name).is_file(), name
     assert list((installed / "pipeline" / "compile" / "templates").iterdir())

@@ -8,6 +8,7 @@ from argparse import Namespace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from pipeline.errors import ExitCode, NoInput
 from pipeline.messages import say, spoken
@@ -16,8 +17,8 @@ from pipeline.messages import say, spoken
 def run(options: Namespace) -> ExitCode:
     """``vanban run``: the summary goes to stderr, the paths of the results to stdout."""
     from pipeline import settings
+    from pipeline.cli.progress import Watch
     from pipeline.cli.summary import summarise
-    from pipeline.cli.watch import Watch
     from pipeline.journey import run as journey
     from pipeline.knowledge.decisions import load_decisions
 
@@ -29,6 +30,8 @@ def run(options: Namespace) -> ExitCode:
             "decisions": options.decision,
             "tessdata": options.tessdata,
             "engine": options.engine,
+            "password_file": options.password_file,
+            "database": options.database,
         }
     )
     load_decisions(chosen.decisions)  # what is no symbol is refused before anything is read
@@ -61,12 +64,12 @@ def _find_document(file: Path, out: Path | None) -> dict[str, Any]:
     import tempfile
 
     from pipeline import settings
-    from pipeline.cli.watch import Watch
+    from pipeline.cli.progress import Watch
     from pipeline.compile.contract import read_results
     from pipeline.journey import run as journey
 
     if out is not None:
-        wanted = {file.as_posix(), file.name}
+        wanted = {normalize("NFC", name) for name in (file.as_posix(), file.name)}
         for document in read_results(out):
             if document["file"] in wanted:
                 return document
@@ -85,11 +88,17 @@ def evaluate(options: Namespace) -> ExitCode:
     """``vanban evaluate``: figures on stdout."""
     import json
 
+    from pipeline.cli.obvious import kept_or_read
     from pipeline.cli.scores import print_report
     from pipeline.compile.contract import read_results
     from pipeline.evaluation import evaluate as score
+    from pipeline.evaluation.beside import score_obvious
 
-    report = score(read_results(options.out), options.gold)
+    documents = read_results(options.out)
+    report = score(documents, options.gold)
+    if (beside := kept_or_read(options, documents)) is not None:
+        report.obvious = score_obvious(documents, options.gold, beside)
+        report.obvious_how = (beside.how, beside.day)
     if options.json:
         print(json.dumps(report.figures(), ensure_ascii=False, indent=1, sort_keys=True))
     else:
@@ -99,11 +108,11 @@ def evaluate(options: Namespace) -> ExitCode:
 
 def correct(options: Namespace) -> ExitCode:
     """``vanban correct``: appends one decision to the database of a run."""
-    from pipeline import store
+    from pipeline import settings, store
     from pipeline.compile.contract import read_results
 
     for document in read_results(options.out):
-        if document["file"] == options.file:
+        if document["file"] == normalize("NFC", options.file):
             break
     else:
         raise NoInput(what=say("show.unknown_file", file=options.file, out=options.out))
@@ -112,7 +121,8 @@ def correct(options: Namespace) -> ExitCode:
         what = f"coverage.{what}"
     when = datetime.now(UTC).isoformat(timespec="seconds")
     decision = store.decide(document, what, options.value, options.who, when, options.why)
-    base = store.open_store(f"sqlite:///{(options.out / 'vanban.db').as_posix()}")
+    database = settings.load({"database": options.database}).database
+    base = store.open_store(store.address(options.out, database))
     try:
         base.correct(decision)
     finally:
@@ -121,10 +131,17 @@ def correct(options: Namespace) -> ExitCode:
     return ExitCode.OK
 
 
+def gold(options: Namespace) -> ExitCode:
+    """``vanban gold``: people's decisions as labels."""
+    from pipeline.cli import gold as labels
+
+    return labels.gold(options)
+
+
 def outline(options: Namespace) -> ExitCode:
     """``vanban outline``: drafts an outline file; repairs are told on stderr."""
     from pipeline import settings
-    from pipeline.cli.watch import Watch
+    from pipeline.cli.progress import Watch
     from pipeline.files import write_atomically
     from pipeline.journey.drafting import draft_outline
     from pipeline.knowledge.outlines import dump_outline
@@ -173,6 +190,34 @@ def register(options: Namespace) -> ExitCode:
     from pipeline.cli import register as incoming
 
     return incoming.register(options)
+
+
+def serve(options: Namespace) -> ExitCode:
+    """``vanban serve``: the review desk."""
+    from pipeline.cli import serve as desk
+
+    return desk.serve(options)
+
+
+def users(options: Namespace) -> ExitCode:
+    """``vanban users``: who may use the review desk."""
+    from pipeline.cli import users as kept
+
+    return kept.users(options)
+
+
+def verify(options: Namespace) -> ExitCode:
+    """``vanban verify``: whether results are as the run left them."""
+    from pipeline.cli import verify as looking
+
+    return looking.verify(options)
+
+
+def watch(options: Namespace) -> ExitCode:
+    """``vanban watch``: reads what comes into a folder."""
+    from pipeline.cli import watching
+
+    return watching.watch(options)
 
 
 def doctor(options: Namespace) -> ExitCode:

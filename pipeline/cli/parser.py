@@ -35,6 +35,8 @@ def build_parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--engine", choices=("auto", "tesserocr", "pytesseract"), help=say("help.run.engine")
     )
+    run.add_argument("--database", metavar="URL", help=say("help.database"))
+    run.add_argument("--password-file", metavar="FILE", help=say("help.run.password_file"))
 
     show = _command(commands, "show")
     show.add_argument("file", type=Path, help=say("help.show.file"))
@@ -47,6 +49,9 @@ def build_parser() -> argparse.ArgumentParser:
         "--worst", type=int, default=20, metavar="N", help=say("help.evaluate.worst")
     )
     evaluate.add_argument("--json", action="store_true", help=say("help.evaluate.json"))
+    evaluate.add_argument(
+        "--obvious", type=Path, metavar="SCANS", help=say("help.evaluate.obvious")
+    )
 
     correct = _command(commands, "correct")
     correct.add_argument("out", type=Path, help=say("help.show.out"))
@@ -55,6 +60,9 @@ def build_parser() -> argparse.ArgumentParser:
     correct.add_argument("value", help=say("help.correct.value"))
     correct.add_argument("--who", required=True, help=say("help.correct.who"))
     correct.add_argument("--why", default="", help=say("help.correct.why"))
+    correct.add_argument("--database", metavar="URL", help=say("help.database"))
+
+    _gold(commands)
 
     outline = _command(commands, "outline")
     outline.add_argument("guideline", type=Path, help=say("help.outline.guideline"))
@@ -74,6 +82,13 @@ def build_parser() -> argparse.ArgumentParser:
     benchmark.add_argument("gold", nargs="?", type=Path, help=say("help.benchmark.gold"))
     benchmark_options(benchmark)
 
+    _register(commands)
+    _of_the_desk(commands)
+    _caretakers(commands)
+    return top
+
+
+def _register(commands: Any) -> None:
     register = _command(commands, "register")
     register.add_argument("out", type=Path, help=say("help.show.out"))
     register.add_argument(
@@ -88,8 +103,33 @@ def build_parser() -> argparse.ArgumentParser:
         "--no-reminders", action="store_true", help=say("help.register.no_reminders")
     )
 
+
+def _caretakers(commands: Any) -> None:
+    """``verify``, ``watch`` and ``doctor``."""
+    from pipeline.cli.watching import EVERY, SETTLE
+
+    verify = _command(commands, "verify")
+    verify.add_argument("out", type=Path, help=say("help.show.out"))
+    verify.add_argument("--database", metavar="URL", help=say("help.verify.database"))
+    watch = _command(commands, "watch")
+    watch.add_argument("input", type=Path, help=say("help.watch.input"))
+    watch.add_argument("--out", required=True, type=Path, help=say("help.run.out"))
+    for flag, default in (("settle", SETTLE), ("every", EVERY)):
+        what = say(f"help.watch.{flag}", seconds=default)
+        watch.add_argument(f"--{flag}", type=float, default=default, metavar="S", help=what)
+    watch.add_argument("--once", action="store_true", help=say("help.watch.once"))
+    watch.add_argument("--workers", type=int, metavar="N", help=say("help.run.workers"))
+
     _command(commands, "doctor")
-    return top
+
+
+def _gold(commands: Any) -> None:
+    gold = _command(commands, "gold")
+    gold.add_argument("out", type=Path, help=say("help.show.out"))
+    to = say("help.gold.output")
+    gold.add_argument("-o", "--output", required=True, type=Path, metavar="DIR", help=to)
+    gold.add_argument("--training", action="store_true", help=say("help.gold.training"))
+    gold.add_argument("--database", metavar="URL", help=say("help.database"))
 
 
 def _made_of_a_run(commands: Any) -> None:
@@ -103,6 +143,25 @@ def _made_of_a_run(commands: Any) -> None:
         if name == "synthesis":
             most = say("help.synthesis.passages")
             made.add_argument("--passages", type=int, default=5, metavar="N", help=most)
+
+
+def _of_the_desk(commands: Any) -> None:
+    """``serve`` and ``users``."""
+    serve, users = _command(commands, "serve"), _command(commands, "users")
+    for parser in (serve, users):
+        parser.add_argument("out", type=Path, metavar="OUT", help=say("help.serve.out"))
+        parser.add_argument("--database", metavar="URL", help=say("help.database"))
+    serve.add_argument("--host", default="127.0.0.1", metavar="HOST", help=say("help.serve.host"))
+    serve.add_argument("--port", type=int, default=8544, metavar="N", help=say("help.serve.port"))
+    serve.add_argument("--url", default="", metavar="URL", help=say("help.serve.url"))
+    no_browser = say("help.serve.no_browser")
+    serve.add_argument("--no-browser", dest="browser", action="store_false", help=no_browser)
+    serve.add_argument("--openapi", type=Path, metavar="FILE", help=say("help.serve.openapi"))
+    actions = ("list", "add", "password", "role", "disable", "enable")
+    users.add_argument("action", choices=actions, help=say("help.users.action"))
+    users.add_argument("name", nargs="?", metavar="NAME", help=say("help.users.name"))
+    roles = ("reader", "reviewer", "admin")
+    users.add_argument("--role", choices=roles, default="reviewer", help=say("help.users.role"))
 
 
 def benchmark_options(parser: argparse.ArgumentParser) -> None:

@@ -36,6 +36,10 @@ def print_report(report: Report, worst: int, console: Console | None = None) -> 
     if report.fields:
         out.print(_fields(report))
         out.print(say("scores.all_right", count=report.all_right, letters=report.letters))
+    if report.obvious:
+        how, day = report.obvious_how
+        letters = len({file for file, _ in report.obvious})
+        out.print(say("scores.obvious.how", how=how, day=day, letters=letters))
     _print_counts(report, out)
     out.print(Text(say("scores.worst"), style="bold"))
     for line in _errors(report)[:worst]:
@@ -80,7 +84,8 @@ def _print_counts(report: Report, out: Console) -> None:
 
 
 def _fields(report: Report) -> Table:
-    heads = ("count", "right", "asked", "wrong", "state")
+    beside = ("obvious",) if report.obvious else ()
+    heads = ("count", "right", "asked", "wrong", "state", *beside)
     table = Table(say("show.field"), *(say(f"scores.{h}") for h in heads))
     for name in dict.fromkeys(s.field for _, s in report.fields):
         scores = [s for _, s in report.fields if s.field == name]
@@ -88,8 +93,16 @@ def _fields(report: Report) -> Table:
         verdicts = [sum(s.verdict == v for s in scores) for v in ("right", "asked", "wrong")]
         states = sum(s.state_right for s in scores)
         cells = (n, f"{verdicts[0]} ({verdicts[0] / n:.0%})", *verdicts[1:], f"{states / n:.0%}")
+        cells += tuple(_share(report, name) for _ in beside)
         table.add_row(Text(say(f"field.{name}")), *(Text(str(c)) for c in cells))
     return table
+
+
+def _share(report: Report, name: str) -> str:
+    """How many the obvious approach gets right, of those that it was given."""
+    scores = [s for _, s in report.obvious if s.field == name]
+    right = sum(s.verdict == "right" for s in scores)
+    return f"{right} ({right / len(scores):.0%})" if scores else "–"
 
 
 def _errors(report: Report) -> list[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.messages import say
+from pipeline.messages import say, spoken
 from pipeline.terms import TERMS
 
 _WIDTH_IN_A_PIPE = 110
@@ -22,8 +22,8 @@ def show_document(document: Mapping[str, Any], console: Console | None = None) -
         out.width = max(out.width, _WIDTH_IN_A_PIPE)
     kind = say(f"kind.{document['kind']}").lower()
     out.print(Text(f"{document['file']} · {kind} · {document['pages']}", style="bold"))
-    for error in document["errors"]:
-        out.print(Text(f"[{error['code']}] {error['message']}", style="red"))
+    for line, style in _told(document):
+        out.print(Text(line, style=style))
     if document["fields"]:
         out.print(_fields(document["fields"]))
     for decision, verdict in document["cites"].items():
@@ -45,6 +45,20 @@ def show_document(document: Mapping[str, Any], console: Console | None = None) -
         for count in document["quantities"]:
             award = f" · {count['award']}" if count["award"] else ""
             out.print(Text(f"  {count['raw']}{award} (tr. {count['page']})"))
+
+
+def _told(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What went wrong, and who signed; with its style."""
+    from pipeline.compile.signatures import say_signature
+    from pipeline.compile.signed import needs_a_look, signatures_of
+
+    for error in document["errors"]:
+        yield f"[{error['code']}] {error['message']}", "red"
+    found = signatures_of(dict(document))
+    if found:
+        yield say("sheet.signatures"), "bold"
+    for one in found:
+        yield f"  {say_signature(one, spoken())}", "yellow" if needs_a_look(one) else ""
 
 
 def _text(value: Any) -> str:

@@ -46,6 +46,12 @@ MEANINGS: dict[str, Meaning] = {
         ("score", "real", "phần được đáp ứng, 0 đến 1", "share that is covered, 0 to 1"),
         ("order_changed", "yes_no", "thứ tự đề mục thay đổi", "the order of headings changed"),
         ("errors", "text", "những gì không đọc được", "what went wrong, one a line"),
+        (
+            "signatures",
+            "text",
+            "chữ ký số: ai, khi nào, còn nguyên vẹn không; mỗi dòng một chữ ký",
+            "digital signatures: who, when, whether intact; one a line",
+        ),
         ("doubts", "whole", "số chỗ cần người xem", "places that a person should check"),
         ("field", "text", "tên trường", "the field's name"),
         (
@@ -163,7 +169,7 @@ _WHO = ("file", "issuer", "province")
 TABLES: dict[str, tuple[str, ...]] = {
     "letters": (
         *_WHO, "sha256", "status", "kind", "kind_confidence", "pages", "folder", "outline", "score",
-        "order_changed", "errors", "doubts",
+        "order_changed", "errors", "doubts", "signatures",
     ),
     "register": (
         *_WHO, "number_symbol", "date", "incoming_number", "incoming_date", "kind", "pages",

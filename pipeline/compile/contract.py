@@ -22,6 +22,7 @@ from pipeline.records import (
     Place,
     Quantity,
     Reference,
+    Signature,
     Value,
 )
 
@@ -48,6 +49,7 @@ def publish(document: Document) -> dict[str, Any]:
         "cites": cites,
         "coverage": _coverage(document.coverage) if document.coverage else None,
         "quantities": [_quantity(q) for q in document.quantities],
+        "signatures": [_signature(s) for s in document.signatures],
         "seconds": {k: round(v, 3) for k, v in sorted(document.seconds.items())},
     }
 
@@ -165,6 +167,23 @@ def _item(item: ItemVerdict) -> dict[str, Any]:
         "review": item.review,
         "why": item.why,
         "evidence": [{**_place(e.place), "quote": e.quote} for e in item.evidence],
+    }
+
+
+def _signature(signature: Signature) -> dict[str, Any]:
+    return {
+        "signer": signature.signer,
+        "organisation": signature.organisation,
+        "time": signature.time,
+        "time_source": signature.time_source,
+        "intact": signature.intact,
+        "covers_all": signature.covers_all,
+        "changed": signature.changed,
+        "trusted": signature.trusted,
+        "field": signature.field,
+        "page": signature.page,
+        "box": _box(signature.box),
+        "trouble": signature.trouble,
     }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.compile.missing import Roll, Standing
 from pipeline.compile.pages.states import state_of
 from pipeline.compile.register.rows import Register
+from pipeline.compile.signatures import say_signatures
 from pipeline.compile.tables import (
     Published,
     clean,
@@ -54,6 +55,7 @@ def letters(facts: Facts) -> Iterator[Row]:
             "order_changed": coverage.get("order_changed"),
             "errors": "\n".join(f"{e['code']}: {e['message']}" for e in d["errors"]),
             "doubts": len(doubts(d)),
+            "signatures": say_signatures(d, "vi") or None,
         }
 
 

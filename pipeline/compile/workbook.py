@@ -31,6 +31,8 @@ from pipeline.compile.sheet import (
     Shown,
     columns_of,
 )
+from pipeline.compile.signatures import say_signatures
+from pipeline.compile.signed import needs_a_look, signatures_of
 from pipeline.compile.tables import (
     Matrix,
     Published,
@@ -138,7 +140,7 @@ def _write_letters(book: Book, letters: Sequence[Published]) -> None:
         *columns_of(lang, ("col.file", 22), ("col.kind", 10)),
         *(Column(named("field", name, lang), *rest) for name, *rest in _REGISTER),
         *columns_of(lang, ("col.signer", 20), ("col.pages", 6, "whole"), ("col.status", 10)),
-        *columns_of(lang, ("col.errors", 20)),
+        *columns_of(lang, ("col.errors", 20), ("sheet.signatures", 24)),
         *(Column(label("col.cites", lang, decision=clean(d)), 11) for d in asked),
         *columns_of(lang, ("col.score", 7, "share"), ("col.doubts", 7, "whole")),
         *columns_of(lang, ("col.sources", 24)),
@@ -167,11 +169,16 @@ def _letter(document: Published, asked: Sequence[str], lang: Lang) -> list[Shown
         document["pages"],
         named("status", document["status"], lang),
         "\n".join(e["message"] for e in document["errors"]),
+        Cell(say_signatures(document, lang), _signed(document)),
         *(named("cite", document["cites"].get(d, "none"), lang) for d in asked),
         coverage["score"] if coverage else None,
         len(doubts(document)),
         _sources(document, lang),
     ]
+
+
+def _signed(document: Published) -> tuple[tuple[str, Any], ...]:
+    return DOUBT if any(map(needs_a_look, signatures_of(document))) else ()
 
 
 def _field(document: Published, name: str) -> Cell:

@@ -9,15 +9,17 @@ from typing import Any
 
 from pipeline.evaluation.agreement import Counts, accuracy, calibration_error, count_sets, kappa
 from pipeline.evaluation.fields import FieldScore, score_fields
-from pipeline.evaluation.gold import Gold, load_gold, match
+from pipeline.evaluation.gold import Gold, load_gold, match_document
 from pipeline.evaluation.texts import NOTHING, TextScore, score_text
+from pipeline.machine import as_read
 from pipeline.text import nfc, squash
 
 
 @dataclass(slots=True)
 class Report:
     """Everything that ``vanban evaluate`` prints. ``said`` pairs confidences with whether the
-    value was right; ``headings`` and ``contents`` pair the machine's label with the expert's."""
+    value was right; ``headings`` and ``contents`` pair the machine's label with the expert's.
+    ``obvious``: the fields as the obvious approach reads them; ``obvious_how``: how, and when."""
 
     letters: int = 0
     unlabelled: list[str] = field(default_factory=list)
@@ -37,6 +39,8 @@ class Report:
     outline_errors: list[tuple[str, str, str]] = field(default_factory=list)
     quantities: Counts = field(default_factory=Counts)
     said: list[tuple[float, bool]] = field(default_factory=list)
+    obvious: list[tuple[str, FieldScore]] = field(default_factory=list)
+    obvious_how: tuple[str, str] = ("", "")
 
     def calibration(self) -> float:
         return calibration_error(self.said)
@@ -52,6 +56,11 @@ class Report:
             **{
                 f"field_{name}": _share([s.verdict == "right" for s in scores if s.field == name])
                 for name in dict.fromkeys(s.field for s in scores)
+            },
+            **{
+                f"obvious_field_{name}": _share([s.verdict == "right" for s in beside])
+                for name in dict.fromkeys(s.field for _, s in self.obvious)
+                if (beside := [s for _, s in self.obvious if s.field == name])
             },
             "letters_all_right": self.all_right / max(1, self.letters),
             "wrong_and_sure": _share([s.verdict == "wrong" for s in sure]),
@@ -75,18 +84,19 @@ def _share(values: Sequence[bool]) -> float:
 
 
 def evaluate(documents: Sequence[Mapping[str, Any]], gold_folder: Path) -> Report:
-    """Scores published documents against the labels in ``gold_folder``."""
+    """Scores what the machine read, whatever people decided since, against the labels in
+    ``gold_folder``."""
     gold = load_gold(gold_folder)
     report = Report()
     seen: set[str] = set()
     for document in documents:
-        labels = match(document["file"], gold)
+        labels = match_document(document, gold)
         if labels is None:
             report.unlabelled.append(document["file"])
             continue
         seen.add(labels.id)
         report.letters += 1
-        _add(report, document, labels)
+        _add(report, as_read(dict(document)), labels)
     report.missing = sorted(set(gold) - seen)
     return report
 
@@ -149,10 +159,13 @@ def _add_references(report: Report, document: Mapping[str, Any], gold: Gold, fil
 def _add_outline(report: Report, document: Mapping[str, Any], gold: Gold, file: str) -> None:
     labels = gold.labels.get("outline")
     if not labels:
-        if document["coverage"] is not None:
+        if document["coverage"] is not None and not gold.partial:
             report.outline_errors.append((file, "coverage", "scored, but not asked of it"))
         return
     got = {i["id"]: i for i in (document["coverage"] or {}).get("items", ())}
+    if gold.partial:
+        _add_verdicts(report, got, labels, file)
+        return
     parents = {id.rpartition(".")[0] for id in labels}
     for id, label in labels.items():
         item = got.get(id, {"heading": "none", "content": "none", "moved": False})
@@ -169,3 +182,19 @@ def _add_outline(report: Report, document: Mapping[str, Any], gold: Gold, file: 
             report.outline_errors.append((file, id, f"{item['heading']} ≠ {label['heading']}"))
         if item["content"] != wanted:
             report.outline_errors.append((file, id, f"{item['content']} ≠ {label['content']}"))
+
+
+def _add_verdicts(
+    report: Report,
+    got: Mapping[str, Mapping[str, Any]],
+    labels: Mapping[str, Mapping[str, str]],
+    file: str,
+) -> None:
+    """Of labels that claim single verdicts: nothing is said of the rest."""
+    kept = {"content": report.contents, "heading": report.headings}
+    for id, label in labels.items():
+        item = got.get(id, {"heading": "none", "content": "none"})
+        for part in [part for part in kept if part in label]:
+            kept[part].append((item[part], label[part]))
+            if item[part] != label[part]:
+                report.outline_errors.append((file, id, f"{item[part]} ≠ {label[part]}"))

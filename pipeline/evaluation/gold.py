@@ -29,6 +29,11 @@ class Gold:
     def skips(self, field: str) -> bool:
         return field in self.labels.get("do_not_score", ())
 
+    @property
+    def partial(self) -> bool:
+        """Whether the labels claim only what stands in them, as people's decisions do."""
+        return bool(self.labels.get("partial"))
+
 
 def load_gold(folder: Path) -> dict[str, Gold]:
     """All labels under ``folder``, by id. Raises ``BadKnowledge`` on a file that is no JSON
@@ -54,6 +59,15 @@ def _pages(folder: Path, id: str) -> tuple[str, ...] | None:
             return tuple(path.read_text(encoding="utf-8").split("\f"))
     first = folder.parent / "truth" / f"{id}.p1.txt"
     return (first.read_text(encoding="utf-8"),) if first.is_file() else None
+
+
+def match_document(document: Mapping[str, Any], gold: Mapping[str, Gold]) -> Gold | None:
+    """The labels of a letter: people's decisions by its bytes, all others by its name."""
+    for labels in gold.values():
+        if labels.partial and labels.labels.get("sha256") == document.get("sha256"):
+            return labels
+    found = match(str(document["file"]), gold)
+    return None if found is None or found.partial else found
 
 
 def match(file: str, gold: Mapping[str, T]) -> T | None:

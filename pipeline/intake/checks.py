@@ -2,33 +2,70 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+import zlib
+from dataclasses import dataclass
 from pathlib import Path
+from xml.parsers import expat
 
-from pipeline.errors import Empty, Encrypted, NotADocument, TooLarge, Truncated
+from pipeline.errors import (
+    Empty,
+    Encrypted,
+    LegacyEncoding,
+    NotADocument,
+    TooLarge,
+    Truncated,
+    Unsafe,
+)
+from pipeline.intake.encodings import legacy
+from pipeline.intake.inside import is_signed, look_inside
+from pipeline.intake.passwords import open_pdf
+from pipeline.records import Problem
 from pipeline.settings import Settings
 from pipeline.text import decode
 
 _DOCX_RATIO = 200  # Word's XML packs 5 to 20 times; a bomb thousands
+_MOST_TEXT = 1 << 25  # bytes: a letter of 16 million signs is none
+_LEAST_SIDE = 8  # pixels: less holds no line of print
+_SAMPLE, _SAMPLE_XML = 1 << 16, 1 << 20
+_TAG = re.compile(r"<[^>]*>")
 
 
-def check_pdf(path: Path) -> int:
-    """Pages of a PDF; damage that qpdf can mend is no fault."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """``notes``: what was mended, and pages that must not be drawn."""
+
+    pages: int
+    notes: tuple[Problem, ...] = ()
+    signed: bool = False
+    locked: bool = False
+
+
+def check_pdf(path: Path, settings: Settings) -> Checked:
+    """Damage that qpdf can mend is no fault, but it is noted."""
     import pikepdf
 
     try:
-        with pikepdf.open(path) as pdf:
+        opened, locked = open_pdf(path, settings)
+        with opened as pdf:
             pages = len(pdf.pages)
-    except pikepdf.PasswordError as error:
-        raise Encrypted() from error
+            notes = look_inside(pdf, settings)
+            signed = pages > 0 and is_signed(pdf)
     except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-        raise Truncated(what=str(error).splitlines()[0] if str(error) else "PDF") from error
+        raise Truncated(what=_said(error, path)) from error
     if not pages:
         raise Truncated(what="PDF: 0 tr.")
-    return pages
+    return Checked(pages, notes, signed, locked)
 
 
-def check_image(path: Path, settings: Settings) -> int:
+def _said(error: Exception, path: Path) -> str:
+    """The library's words, without the place on this disk: the same file says the same anywhere."""
+    lines = str(error).replace(f"{path}: ", "").replace(str(path), path.name).splitlines()
+    return lines[0] if lines else "PDF"
+
+
+def check_image(path: Path, settings: Settings) -> Checked:
     """Frames of an image. The first is decoded whole, as only that shows a cut-off file."""
     from PIL import Image, ImageFile, UnidentifiedImageError
 
@@ -41,6 +78,8 @@ def check_image(path: Path, settings: Settings) -> int:
                 raise TooLarge(
                     limit=f"{settings.max_pixels} px", what=f"{width}×{height} px", page=1
                 )
+            if min(width, height) < _LEAST_SIDE:
+                raise NotADocument(what=f"{width}×{height} px")
             image.load()
     except Image.DecompressionBombError as error:
         raise TooLarge(limit=f"{settings.max_pixels} px", what=str(error)) from error
@@ -48,10 +87,10 @@ def check_image(path: Path, settings: Settings) -> int:
         raise Truncated(what="image") from error
     except (OSError, SyntaxError, ValueError) as error:  # PIL's own for broken streams
         raise Truncated(what=str(error)) from error
-    return frames
+    return Checked(frames)
 
 
-def check_docx(path: Path, settings: Settings) -> int:
+def check_docx(path: Path, settings: Settings) -> Checked:
     """A Word file is one flow: 1 page. Refuses other zips, bombs and broken archives."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -66,20 +105,54 @@ def check_docx(path: Path, settings: Settings) -> int:
                 raise TooLarge(limit=f"{settings.max_bytes >> 20} MB", what=f"{total >> 20} MB")
             if (broken := archive.testzip()) is not None:
                 raise Truncated(what=broken)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError) as error:
+            _check_xml(archive)
+            if found := legacy(_sample(archive)):
+                raise LegacyEncoding(what=found)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError) as error:
         raise Truncated(what=str(error)) from error
-    return 1
+    except (NotImplementedError, RuntimeError, ValueError) as error:  # packed as nobody does
+        raise Truncated(what=f"ZIP: {error}") from error
+    return Checked(1)
 
 
-def check_text(path: Path) -> int:
+def check_text(path: Path) -> Checked:
     """Pages of a transcription: form feeds part them."""
+    data = path.read_bytes()
+    if len(data) > _MOST_TEXT:
+        raise TooLarge(limit=f"{_MOST_TEXT >> 20} MB", what=f"{len(data) >> 20} MB")
     try:
-        text = decode(path.read_bytes())
+        text = decode(data)
     except UnicodeDecodeError as error:
+        if found := legacy(data[:_SAMPLE].decode("latin-1")):
+            raise LegacyEncoding(what=found) from error
         raise NotADocument(what="không phải UTF-8 / not UTF-8") from error
     if not text.strip():
         raise Empty()
-    return text.count("\f") + 1
+    if found := legacy(text[:_SAMPLE]):  # saved as Unicode by a program that knew no better
+        raise LegacyEncoding(what=found)
+    return Checked(text.count("\f") + 1)
+
+
+def _check_xml(archive: zipfile.ZipFile) -> None:
+    """The text of a Word file is well formed and declares nothing: entities can name files of
+    this machine, and multiply. The format forbids them (ECMA-376, part 2, 8.1.4)."""
+
+    def declared(*_: object) -> None:
+        raise Unsafe(what="DTD")
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = declared
+    try:
+        with archive.open("word/document.xml") as part:
+            parser.ParseFile(part)
+    except expat.ExpatError as error:
+        raise Truncated(what=f"word/document.xml: {error}") from error
+
+
+def _sample(archive: zipfile.ZipFile) -> str:
+    """Words of a Word file, without its marks."""
+    with archive.open("word/document.xml") as part:
+        return _TAG.sub("", part.read(_SAMPLE_XML).decode("utf-8", "replace"))
 
 
 def _zip_kind(names: set[str]) -> str:

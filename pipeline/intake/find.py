@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+import unicodedata
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pipeline.errors import VanbanError
 from pipeline.intake.sniff import DOCUMENT_SUFFIXES, HEAD, OTHER_SUFFIXES, is_docx, sniff
+
+_UNDECODED = re.compile("[\ud800-\udfff]")  # how Python holds a byte that is no text
 
 
 def find(inputs: Sequence[Path]) -> list[tuple[Path, str]]:
@@ -16,7 +20,7 @@ def find(inputs: Sequence[Path]) -> list[tuple[Path, str]]:
 
     Folders are walked to the bottom, sorted; hidden files and what is no document by its suffix
     are passed over. A file named itself is always taken, so that its refusal can be told. Where
-    two INPUTs give the same name, the folder's own name goes before it.
+    two INPUTs give the same name, the folder's own name goes before it. Names are in NFC.
     """
     found: dict[Path, tuple[Path, Path]] = {}  # real place -> (path, its INPUT); first one wins
     for top in inputs:
@@ -27,7 +31,28 @@ def find(inputs: Sequence[Path]) -> list[tuple[Path, str]]:
     while clashes := _clashes(found, depths):
         for place in clashes:
             depths[place] += 1
-    return [(path, _name(place, top, depths[place])) for place, (path, top) in found.items()]
+    taken: set[str] = set()
+    return [
+        (path, _unlike(shown_name(_name(place, top, depths[place])), taken))
+        for place, (path, top) in found.items()
+    ]
+
+
+def shown_name(name: str) -> str:
+    """A name as it is published: NFC, whatever the disk keeps (macOS and archives write NFD), and
+    bytes that are no UTF-8 as ``%E1``."""
+    legible = _UNDECODED.sub(lambda found: f"%{ord(found.group()) & 0xFF:02X}", name)
+    return unicodedata.normalize("NFC", legible)
+
+
+def _unlike(name: str, taken: set[str]) -> str:
+    """Another name where two files differ only in how their letters are written."""
+    path, count, chosen = PurePosixPath(name), 2, name
+    while chosen in taken:
+        chosen = str(path.with_name(f"{path.stem} ({count}){path.suffix}"))
+        count += 1
+    taken.add(chosen)
+    return chosen
 
 
 def _walk(top: Path) -> Iterator[Path]:

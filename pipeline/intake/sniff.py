@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from pipeline.errors import Empty, NotADocument
 from pipeline.records import FileKind
@@ -18,17 +18,27 @@ OTHER_SUFFIXES = frozenset((
     ".js", ".py", ".ipynb", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".log", ".db", ".sqlite",
     ".zip", ".rar", ".7z", ".gz", ".tar", ".exe", ".dll", ".msi", ".bat", ".sh", ".lnk", ".url",
     ".ppt", ".pptx", ".mp3", ".mp4", ".mov", ".avi", ".wav", ".eml", ".msg", ".bak", ".tmp",
-    ".part", ".lock", ".pkl", ".npy", ".svg", ".ttf", ".otf",
+    ".part", ".partial", ".crdownload", ".download", ".opdownload", ".filepart", ".lock", ".pkl",
+    ".npy", ".svg", ".ttf", ".otf",
 ))  # fmt: skip
 TEXT_SUFFIXES = frozenset((".txt", ".md", ".markdown", ".text"))
 _READ = (".pdf", ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".tif", ".tiff", ".bmp", ".webp")
 _REFUSED = (".doc", ".rtf", ".odt", ".heic")  # letters all the same: refused aloud, not skipped
 DOCUMENT_SUFFIXES = TEXT_SUFFIXES | frozenset((*_READ, ".docx", *_REFUSED))
+SUFFIXES: dict[FileKind, frozenset[str]] = {
+    "pdf": frozenset((".pdf",)),
+    "image": frozenset(_READ[1:]),
+    "docx": frozenset((".docx",)),
+    "text": TEXT_SUFFIXES,
+}
+"""What a file of each kind may be called."""
 
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _PDF_WITHIN = 1024  # the standard's Annex H lets junk stand before the header
+OLE = b"\xd0\xcf\x11\xe0"  # the container of Word 97, and of every locked Office file
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _OTHERS = (
-    (b"\xd0\xcf\x11\xe0", "Word 97-2003 (.doc) → .docx/.pdf"),
+    (OLE, "Word 97-2003 (.doc) → .docx/.pdf"),
     (b"{\\rtf", "RTF → .docx/.pdf"),
     (b"Rar!", "RAR"),
     (b"7z\xbc\xaf", "7-Zip"),
@@ -74,6 +84,18 @@ def is_docx(data: bytes | str) -> bool:
             return "word/document.xml" in archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError):
         return False
+
+
+def is_locked_office(path: Path) -> bool:
+    """Whether a file that begins with ``OLE`` is a .docx under a password: its directory, which
+    may stand anywhere, names the locked package."""
+    with path.open("rb") as file:
+        before = b""
+        while part := file.read(1 << 20):
+            if _LOCKED in before + part:
+                return True
+            before = part[-len(_LOCKED) :]
+    return False
 
 
 def _is_bmp(head: bytes) -> bool:

@@ -27,7 +27,7 @@ def draft_outline(
         raise NoInput(what=str(guideline))
     with (
         tempfile.TemporaryDirectory(prefix="vanban-") as folder,
-        Crew(factory, settings.worker_count()) as crew,
+        Crew(factory, settings.worker_count(), settings.stall_seconds) as crew,
     ):
         out = Path(folder)
         entry = Entry(guideline, guideline.name, "guideline")

@@ -117,9 +117,16 @@ def own(entries: Sequence[Entry]) -> Iterator[tuple[int, Entry]]:
 def problem_of(error: BaseException, page: int | None = None) -> Problem:
     """The published form of what went wrong."""
     if isinstance(error, VanbanError):
-        return Problem(error.code, str(error), page if error.page is None else error.page)
-    what = f"{type(error).__name__}: {error}"[:500]
+        page = page if error.page is None else error.page
+        return Problem(error.code, _printable(str(error)), page)
+    what = _printable(f"{type(error).__name__}: {error}"[:500])
     return Problem("internal_error", messages.say("internal_error", what=what), page)
+
+
+def _printable(words: str) -> str:
+    """What libraries say of a hostile file may hold anything, and goes into databases and pages:
+    half of a surrogate pair, or a NUL, would fail there."""
+    return "".join(sign if sign.isprintable() or sign in "\n\t" else "\ufffd" for sign in words)
 
 
 def note(run: Run, entry: Entry, problem: Problem) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import messages
-from pipeline.errors import NoInput, NotADocument
+from pipeline.errors import Encrypted, NoInput, NotADocument
 from pipeline.records import Source
 from pipeline.settings import Settings
 
@@ -25,6 +25,8 @@ def open_paper(path: Path, settings: Settings) -> Source:
     if not path.is_file():
         raise NoInput(what=str(path))
     source = intake.open_source(path, path.name, settings)
+    if source.locked:  # there is no folder to keep a copy without its lock in
+        raise Encrypted()
     if source.kind not in ("pdf", "image"):
         raise NotADocument(what=messages.say("inspect.no_paper", file=path.name))
     return source

@@ -1,16 +1,17 @@
-"""From transcripts to findings: each letter on its own, then in its corpus, then judged."""
+"""From transcripts to findings: each letter on its own, then among the others, then judged."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache as remember
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pipeline import messages
 from pipeline.cache import Cache, hash_files, key_of, version_of
+from pipeline.journey.budgets import letter_budget
 from pipeline.journey.entries import Analysis, Entry, Judgement, Run, note, own, problem_of
 from pipeline.journey.pages import load_transcript, pages_kept
 from pipeline.knowledge.files import model_files
@@ -38,7 +39,9 @@ def analyse_all(run: Run, entries: Sequence[Entry]) -> None:
     choices = (hash_files(model_files()), _asked(run.settings), run.settings.review_below)
     todo: list[LetterTask] = []
     for index, entry in own(entries):
-        entry.analysis_key = key_of(pages_kept(run.cache, entry), entry.name, rooms, *choices)
+        signed = entry.opened.signatures
+        kept = pages_kept(run.cache, entry)
+        entry.analysis_key = key_of(kept, entry.name, signed, rooms, *choices)
         keep = run.cache.path(entry.opened.sha256, "letter", entry.analysis_key, "json.gz")
         entry.analysis = run.cache.load(Analysis, keep)
         if entry.analysis is None:
@@ -51,6 +54,7 @@ def analyse_all(run: Run, entries: Sequence[Entry]) -> None:
 def analyse(task: LetterTask) -> Analysis:
     """Header fields, references and citing of one letter, in a worker."""
     from pipeline import language
+    from pipeline.letter.beside import beside
     from pipeline.letter.handwriting import PictureDigitReader
 
     messages.speak(task.settings.lang)
@@ -61,7 +65,7 @@ def analyse(task: LetterTask) -> Analysis:
     reader = nlp.get_pipe("vanban_letter")
     reader.review_below = task.settings.review_below
     reader.reader = PictureDigitReader(folder)
-    reader.name = task.entry.name
+    reader.known = beside(task.entry.opened)
     nlp.get_pipe("vanban_references").ask(_asked(task.settings))
     doc = nlp(language.make_doc(nlp, transcript, folder))
     seconds = time.perf_counter() - started
@@ -77,10 +81,12 @@ def _pipeline() -> Any:
 
 
 def link(run: Run, entries: Sequence[Entry]) -> None:
-    """Sets ``cites`` of every letter, now that all of them are known."""
+    """Sets ``cites`` of every letter, and lays over its fields what the others say of it, now
+    that all of them are known."""
     from pipeline.knowledge.decisions import load_decisions
     from pipeline.references import link_corpus
 
+    hear(entries)
     decisions = load_decisions(_asked(run.settings))
     known = [(e, e.analysis) for _, e in own(entries) if e.analysis is not None]
     corpus = [(e.name, a.letter, a.references, a.cites) for e, a in known]
@@ -88,9 +94,23 @@ def link(run: Run, entries: Sequence[Entry]) -> None:
         entry.cites = cites
 
 
+def hear(entries: Sequence[Entry]) -> None:
+    """Number, symbol and date of every letter after those that cite it, and those of the same
+    register. What is kept in the cache is what a letter says alone, whatever others come and go."""
+    from pipeline.letter.cited_by import InCorpus
+    from pipeline.letter.corpus import hear_corpus
+
+    known = [(e, e.analysis) for _, e in own(entries) if e.analysis is not None]
+    corpus = [InCorpus(e.name, a.letter, a.references) for e, a in known]
+    for (entry, analysis), letter in zip(known, hear_corpus(corpus), strict=True):
+        if letter is not analysis.letter:
+            entry.analysis = replace(analysis, letter=letter)
+            entry.analysis_key = key_of(entry.analysis_key, sorted(letter.fields.items()))
+
+
 def judge_all(run: Run, entries: Sequence[Entry]) -> None:
     """Sets ``judgement`` of every letter that was analysed."""
-    rooms = version_of("outline", "knowledge")
+    rooms = version_of("outline", "knowledge", "points.py")
     outlines = key_of(*outlines_for(run.settings.outline))
     todo: list[LetterTask] = []
     for index, entry in own(entries):
@@ -145,7 +165,7 @@ def _each(
     function: Callable[[LetterTask], R],
     todo: Sequence[LetterTask],
 ) -> Iterator[tuple[LetterTask, R]]:
-    for outcome in run_tasks(function, todo, run.crew):
+    for outcome in run_tasks(function, todo, run.crew, letter_budget(run.settings)):
         if isinstance(outcome, Failure):
             note(run, entries[outcome.task.index], problem_of(outcome.error))
         else:

@@ -24,30 +24,33 @@ def run(
     settings: Settings,
     progress: Progress,
     factory: ExecutorFactory = processes,
+    named: Sequence[tuple[Path, str]] = (),
 ) -> Outcome:
     """Reads all of ``inputs`` and leaves its findings under ``out``, as the contract says.
+    ``named`` are letters whose names are known; those handed in at the desk are read too.
 
     Raises ``NoInput``, ``OutputUnwritable``, ``MissingDependency``, ``BadKnowledge``; what is
     wrong with one letter becomes a ``Problem`` of that letter, and never stops the others.
     """
-    from pipeline import intake
+    from pipeline.journey import inputs as reading
     from pipeline.journey import unchanged
 
     messages.speak(settings.lang)
-    inside = out.resolve()
-    found = [(p, n) for p, n in intake.find(inputs) if inside not in p.resolve().parents]
-    if not found or not any(path.exists() for path in inputs):
+    found = reading.gather(inputs, out, named)
+    if not found or not (named or any(path.exists() for path in inputs)):
         raise NoInput(what=", ".join(str(p) for p in inputs))
     key = unchanged.key_for(found, settings)
     if (known := unchanged.recall(key, out)) is not None:
         return Outcome(tuple(known[0]), out, known[1], 0)
     from pipeline.journey import keeping, letters, opening, pages, results
+    from pipeline.journey.sole import sole
 
-    unchanged.forget(out)
-    write_atomically(out / "cache" / "CACHEDIR.TAG", _CACHE_TAG)
     folders = name_folders(name for _, name in found)
     entries = [Entry(path, name, folders[name]) for path, name in found]
-    with Crew(factory, settings.worker_count()) as crew:
+    crew = Crew(factory, settings.worker_count(), settings.stall_seconds)
+    with sole(out), crew:
+        unchanged.forget(out)
+        write_atomically(out / "cache" / "CACHEDIR.TAG", _CACHE_TAG)
         this = Run(out, settings, progress, Cache(out / "cache"), crew)
         opening.open_all(this, entries)
         cached, read = pages.read_all(this, entries)
@@ -56,8 +59,10 @@ def run(
         letters.analyse_all(this, entries)
         letters.link(this, entries)
         letters.judge_all(this, entries)
-    progress.stage("compiling")
-    documents = results.publish_all(this, entries)
-    if unchanged.clean(p.code for entry in entries for p in entry.problems):
-        unchanged.remember(key, out, cached + read)
+        crew.dismiss()
+        progress.stage("compiling")
+        documents = results.publish_all(this, entries)
+        reading.remember(out, found, settings)
+        if unchanged.clean(p.code for entry in entries for p in entry.problems):
+            unchanged.remember(key, out, cached + read)
     return Outcome(tuple(documents), out, cached, read)

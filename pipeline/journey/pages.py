@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import messages
 from pipeline.cache import Cache, key_of, version_of
-from pipeline.errors import MissingDependency, VanbanError
+from pipeline.errors import LetterTimedOut, MissingDependency, VanbanError
 from pipeline.files import write_atomically
+from pipeline.journey.budgets import Purse, page_budget
 from pipeline.journey.entries import Entry, PageRecord, Run, note, own, problem_of
 from pipeline.records import Page, Problem, Source, Span, Transcript, join
 from pipeline.settings import Settings
@@ -44,19 +45,26 @@ def read_all(run: Run, entries: Sequence[Entry]) -> tuple[int, int]:
         source = entry.opened
         by_sha[source.sha256] = entry
         entry.reading_key = key
+        refused = {said.page for said in source.notes}  # intake said why
         for number in _numbers(source):
+            if number in refused:
+                continue
             if run.cache.path(source.sha256, f"p{number}", key, "json.gz").exists():
                 cached += 1
                 run.progress.page(entry.name, number, True)
             else:
                 todo.append(PageTask(source, number, run.settings))
-    for outcome in run_tasks(read_page, todo, run.crew):
+    purse, unread = Purse(run.settings), list[PageTask]()
+    affordable = _affordable(todo, purse, unread)
+    for outcome in run_tasks(read_page, affordable, run.crew, page_budget(run.settings)):
         if isinstance(outcome, Failure):
             task, result = outcome.task, None
             problem: Problem | None = problem_of(outcome.error, task.number)
+            purse.fail(task.source.sha256, outcome.error)
         else:
             task, result = outcome
             problem = result.problem
+            purse.spend(task.source.sha256, sum(result.seconds.values()))
         entry = by_sha[task.source.sha256]
         read += 1
         run.progress.page(entry.name, task.number, False)
@@ -66,7 +74,22 @@ def read_all(run: Run, entries: Sequence[Entry]) -> tuple[int, int]:
             note(run, entry, problem)
         elif result is not None and result.transcript is not None:
             _keep(run, task, key, result, result.transcript)
+    for task in unread:
+        late = LetterTimedOut(task.number, seconds=f"{run.settings.letter_seconds:g}")
+        note(run, by_sha[task.source.sha256], problem_of(late))
     return cached, read
+
+
+def _affordable(
+    tasks: Iterable[PageTask], purse: Purse, unread: list[PageTask]
+) -> Iterator[PageTask]:
+    """The tasks of letters that have time left when it is their turn; the others go to
+    ``unread``: what was read is kept, and the next run reads on from there."""
+    for task in tasks:
+        if purse.is_empty(task.source.sha256):
+            unread.append(task)
+        else:
+            yield task
 
 
 def read_page(task: PageTask) -> PageResult:
@@ -81,7 +104,8 @@ def read_page(task: PageTask) -> PageResult:
             return PageResult(transcript, seconds={"ocr": time.perf_counter() - started})
         return _read_paper(task, started)
     except VanbanError as error:
-        return PageResult(None, problem=problem_of(error, task.number))
+        took = {"ocr": time.perf_counter() - started}
+        return PageResult(None, seconds=took, problem=problem_of(error, task.number))
 
 
 def _read_paper(task: PageTask, started: float) -> PageResult:

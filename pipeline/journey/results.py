@@ -9,6 +9,7 @@ from typing import Any
 from pipeline import __version__, messages, store
 from pipeline.compile import contract, exports, graph, report, workbook
 from pipeline.compile.annotations import write_annotations
+from pipeline.errors import NOTES
 from pipeline.files import write_atomically
 from pipeline.journey.entries import Entry, Run
 from pipeline.journey.letters import outlines_for
@@ -16,7 +17,6 @@ from pipeline.journey.pages import load_transcript
 from pipeline.letter.written import with_written
 from pipeline.records import Document, Problem, Transcript
 
-DATABASE = "vanban.db"
 GRAPH = "citations.graphml"
 ANNOTATIONS = "annotations.json"
 
@@ -25,15 +25,12 @@ def publish_all(run: Run, entries: Sequence[Entry]) -> list[dict[str, Any]]:
     """Writes ``documents.jsonl``, the database, the workbook and the pages; people's decisions
     are laid over the readings before anybody sees them."""
     lang = run.settings.lang
-    base = store.open_store(f"sqlite:///{(run.out / DATABASE).as_posix()}")
+    outlines = outlines_for(run.settings.outline)
+    base = store.open_store(store.address(run.out, run.settings.database))
     try:
-        documents = []
-        for entry in entries:
-            document = contract.publish(_document(run, entry))
-            decided = base.corrections(document["sha256"]) if document["sha256"] else []
-            documents.append(store.apply(document, decided))
-        documents.sort(key=lambda d: (d["file"], d["sha256"]))
-        base.save(documents, {"version": __version__})
+        readings = [contract.publish(_document(run, entry)) for entry in entries]
+        readings.sort(key=lambda d: (d["file"], d["sha256"]))
+        documents = base.save(readings, {"version": __version__}, outlines)
     finally:
         base.close()
     for document in documents:
@@ -46,7 +43,6 @@ def publish_all(run: Run, entries: Sequence[Entry]) -> list[dict[str, Any]]:
         if entry.source and not entry.same_as and entry.analysis is not None:
             _annotate(run, entry)
     graph.write_graphml(graph.citation_graph(documents), run.out / GRAPH)
-    outlines = outlines_for(run.settings.outline)
     exports.write_tables(documents, run.out / "tables", outlines)
     workbook.write_workbook(documents, run.out / "compliance.xlsx", lang, outlines)
     report.write_letter_pages(documents, run.out, lang)
@@ -93,12 +89,15 @@ def _document(run: Run, entry: Entry) -> Document:
         quantities=judgement.quantities if judgement else (),
         seconds=seconds,
         folder=owner.letters_folder,
+        signatures=source.signatures,
     )
 
 
 def _problems(entry: Entry, owner: Entry, transcript: Transcript) -> tuple[Problem, ...]:
     """What was noted on the way, and every page that gave nothing, each once."""
-    found = [*entry.problems, *(owner.problems if owner is not entry else ())]
+    found = list(entry.problems)
+    if owner is not entry:  # what was noted of the file itself, this copy was told as well
+        found += [p for p in owner.problems if p.code not in NOTES]
     noted = {p.page for p in found if p.page is not None}
     for page in transcript.pages:
         if page.status == "unreadable" and page.number not in noted:
@@ -107,4 +106,4 @@ def _problems(entry: Entry, owner: Entry, transcript: Transcript) -> tuple[Probl
             found.append(Problem("page_unreadable", message, page.number))
     if transcript.pages and all(p.status == "blank" for p in transcript.pages):
         found.append(Problem("empty", messages.say("all_blank")))
-    return tuple(sorted(found, key=lambda p: (p.page or 0, p.code)))
+    return tuple(sorted(dict.fromkeys(found), key=lambda p: (p.page or 0, p.code)))

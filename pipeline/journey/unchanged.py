@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.cache import hash_files, key_of, version_of
-from pipeline.errors import VanbanError
+from pipeline.errors import NOTES, VanbanError
 from pipeline.files import write_atomically
 from pipeline.knowledge.files import model_files
 from pipeline.settings import Settings
@@ -26,9 +26,12 @@ Look = dict[str, list[int]]
 
 
 def key_for(found: Sequence[tuple[Path, str]], settings: Settings) -> str | None:
-    """A key for everything that results depend on, but for people's decisions (they lie in the
-    database, one of the files looked at). None where an input can't be read."""
+    """A key for everything that results depend on, but for people's decisions where they lie in
+    the database among the files looked at. None where an input can't be read. Raises
+    ``OutputUnwritable`` for a database elsewhere that can't be used: before anything is read."""
     from pipeline import reading
+
+    decided = _decided(settings.database)
 
     outline = [Path(settings.outline)] if settings.outline else []
     try:
@@ -37,7 +40,21 @@ def key_for(found: Sequence[tuple[Path, str]], settings: Settings) -> str | None
         engine = reading.reading_identity(settings)
     except (OSError, VanbanError):  # the run itself says what is wrong
         return None
-    return key_of(letters, replace(settings, workers=0), knowledge, engine, version_of(*_ROOMS))
+    asked = replace(settings, workers=0)
+    return key_of(letters, asked, knowledge, engine, version_of(*_ROOMS), decided)
+
+
+def _decided(database: str) -> int:
+    """How far people's decisions have come in a database outside of the results."""
+    if not database:
+        return 0
+    from pipeline.store import open_store
+
+    base = open_store(database)
+    try:
+        return base.last_event()
+    finally:
+        base.close()
 
 
 def recall(key: str | None, out: Path) -> tuple[list[dict[str, Any]], int] | None:
@@ -89,4 +106,4 @@ def _hash(path: Path) -> str:
 
 def clean(problems: Iterable[str]) -> bool:
     """Whether a run with these codes of problems need not be tried again."""
-    return all(code == "duplicate" for code in problems)
+    return all(code in NOTES for code in problems)

@@ -26,6 +26,11 @@ def calibrated(field: str, confidence: float) -> float:
     return confidence if curve is None else along(curve, confidence)
 
 
+def known_curves() -> Mapping[str, Curve]:
+    """The curve of each field that has one. Raises ``BadKnowledge`` on a broken file."""
+    return _curves()
+
+
 def along(curve: Curve, x: float) -> float:
     """The curve at ``x``: straight between knots, level beyond them."""
     if x <= curve[0][0]:

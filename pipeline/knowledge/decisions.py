@@ -152,4 +152,6 @@ def _day(row: dict[str, Any], path: Path, at: str) -> str:
 @cache
 def known_symbols() -> frozenset[str]:
     """The symbols of all decisions known, and of the texts that carry them out."""
-    return frozenset(t.symbol for d in load_decisions() for t in (d, *d.implemented_by))
+    known = load_decisions()
+    carried_out = (text.symbol for decision in known for text in decision.implemented_by)
+    return frozenset((*(decision.symbol for decision in known), *carried_out))

@@ -22,6 +22,9 @@ class HeaderWords:
     secrecy: tuple[str, ...]
     openings: tuple[str, ...]
     digital_signature: tuple[str, ...]
+    joint: tuple[str, ...]
+    closings: tuple[str, ...]
+    signing_time: tuple[str, ...]
 
 
 @cache

@@ -169,7 +169,7 @@ def letter_case(text: str) -> str:
     words = [w if _is_short(w) else w.lower() for w in printed]
     folded = [fold(w).strip(" ,;.") for w in words]
     proper = {fold(p.name): p.name for p in provinces()}
-    known = {fold(s) for s in _tables().capital_starts}
+    known = {fold(s): s for s in _tables().capital_starts}
     exact = [w.lower().strip(" ,;.") for w in printed]
     units = set(_tables().units)  # with their marks: `quận` is not `quan`
     i = 0
@@ -180,7 +180,8 @@ def letter_case(text: str) -> str:
             for j, name in enumerate(names[:size]):
                 words[i + j] = name + ("," if words[i + j].endswith(",") else "")
         elif size := next((n for n in (3, 2, 1) if _part(folded, i, n) in known), 0):
-            words[i] = _capital(words[i])
+            small = zip(words[i : i + size], known[_part(folded, i, size)].split(), strict=True)
+            words[i : i + size] = [_capital(w) if k[:1].isupper() else w for w, k in small]
         elif any(_part(exact, i - n, n) in units for n in (1, 2) if i >= n):
             for j in range(i, len(words)):
                 words[j] = _capital(words[j])

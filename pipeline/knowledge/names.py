@@ -12,13 +12,17 @@ from pipeline.text import fold
 
 _ALIKE = frozenset(map(frozenset, ("ao", "eo", "ec", "il", "nu", "hb", "oc", "tl", "yv")))
 """Letters that OCR takes for each other."""
+_AS_DIGIT = {"0": "OĐ", "1": "TILl", "5": "S", "8": "B"}
+"""Capitals of which OCR makes digits: no syllable of a name begins with one."""
 
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """``models/gazetteers/names.yaml``: family names, and middle and given names."""
+    """``models/gazetteers/names.yaml``: family names, the commonest of them, and middle and given
+    names."""
 
     families: tuple[str, ...]
+    common: tuple[str, ...]
     given: tuple[str, ...]
 
 
@@ -57,6 +61,9 @@ def syllable_of(word: str) -> str | None:
     (``Quấc`` was ``Quốc``); None where none or several could be."""
     words = name_words()
     known = tuple(dict.fromkeys((*words.given, *words.families)))
+    if word[:1] in _AS_DIGIT:
+        meant = [w for c in _AS_DIGIT[word[0]] if (w := c + word[1:]) in known]
+        return meant[0] if len(meant) == 1 else None
     return word if word in known else _nearest(word, known)
 
 

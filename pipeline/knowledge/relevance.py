@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -18,11 +18,13 @@ SCALE = 100
 @dataclass(frozen=True, slots=True)
 class RelevanceWeights:
     """``concepts``: the first ``subject`` of each in ``models/wordings/outline.yaml``; ``words``:
-    for each feature of a clause, pairs of a concept's number and a weight."""
+    for each feature of a clause, pairs of a concept's number and a weight; ``rarity``: how much
+    a feature counts in a clause, by how few training clauses have it (1 where it is not named)."""
 
     concepts: tuple[str, ...]
     bias: tuple[float, ...]
     words: Mapping[str, Sequence[tuple[int, float]]]
+    rarity: Mapping[str, float] = field(default_factory=dict)
 
 
 NONE = RelevanceWeights((), (), {})
@@ -51,12 +53,15 @@ def read_relevance(file: Path) -> RelevanceWeights:
         concepts = tuple(str(c) for c in data["concepts"])
         bias = tuple(int(b) / SCALE for b in data["bias"])
         words = {
-            str(word): tuple((row[n], row[n + 1] / SCALE) for n in range(0, len(row), 2))
+            str(word): tuple((row[n], row[n + 1] / SCALE) for n in range(1, len(row), 2))
             for word, row in data["words"].items()
         }
+        rarity = {str(word): row[0] / SCALE for word, row in data["words"].items()}
         known = range(len(concepts))
         if len(bias) != len(concepts) or any(c not in known for r in words.values() for c, _ in r):
             raise ValueError("concepts, bias, words")
+        if not all(rare > 0 for rare in rarity.values()):
+            raise ValueError("rarity")
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise BadKnowledge(where=str(file), what=repr(error)[:120]) from error
-    return RelevanceWeights(concepts, bias, words)
+    return RelevanceWeights(concepts, bias, words, rarity)

@@ -2,53 +2,61 @@
 
 Agreement makes a value surer and is told; contradiction sends it to a person with both readings.
 What was read is never replaced: only the caption of an appendix may supply what the header lost.
+``agree`` hears what the letter itself and its signatures say, before confidences are calibrated (so
+that their worth was measured). ``settle`` hears the others after that: they never lift a review
+mark, and a weak one never sets it alone.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.letter.appendix import Attached
+from pipeline.letter.beside import Beside
 from pipeline.letter.elsewhere import (
     Said,
     out_of_time,
     received,
     said_again,
     said_by_name,
+    said_by_scanner,
     said_by_symbol,
+    said_by_title,
     said_in,
+    said_with_date,
 )
+from pipeline.letter.signed import said_by_signatures
 from pipeline.letter.values import doubted
+from pipeline.letter.weigh import Heard, but, compare, confirmed, noted, weigh
 from pipeline.records import Transcript, Value
 from pipeline.text import bare
 
+_VOICES = 2
+"""How often the same is heard from the same: each appendix has its caption, read each by itself,
+but all written at once."""
 _CITED = re.compile(
     r"\d/[^\s]{2,20},?\s+(?:ngay\s*)(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d\d)"
 )
-_LEFT = 0.4
-"""How much of a doubt is left when a second place says the same."""
-_LEFT_PART = 0.8
-"""The same when it says only month or year, which are seldom what is doubtful."""
 
 
 def agree(
     transcript: Transcript,
     values: Mapping[str, Value],
     attached: Sequence[Attached],
-    name: str | None = None,
+    known: Beside | None = None,
 ) -> dict[str, Value]:
     """The values that a second place confirms, gainsays or, where the header is unreadable,
-    supplies. ``name``: the file's."""
+    supplies. ``known``: what is known of the letter beside its pages."""
     now = dict(values)
-    for said in _witnesses(transcript, values, attached, name):
-        own = values["symbol"].value
-        if own is not None and said.symbol is not None and bare(str(own)) != bare(said.symbol):
-            continue  # hung on some other letter
-        for field, heard in (("number", said.number), ("symbol", said.symbol), ("date", said.date)):
-            if heard is not None:
-                now[field] = _heard(now[field], heard, field, said)
+    told: Counter[tuple[str, str, Heard]] = Counter()
+    for said in _witnesses(transcript, values, attached, known or Beside()):
+        for field, heard in _told(said) if _of_this(values, said) else ():
+            told[same := (field, said.where, heard)] += 1
+            if told[same] <= _VOICES:
+                now[field] = weigh(now[field], heard, field, said)
     date = now["date"]
     latest, stamped = _latest_cited(transcript), received(values)
     if isinstance(date.value, str) and latest and date.value < latest[: len(date.value)]:
@@ -58,57 +66,79 @@ def agree(
     if why := out_of_time({**now, "date": date}):
         date = doubted(date, 0.7, why)
     now["date"] = date
+    return _changed(values, now)
+
+
+def settle(values: Mapping[str, Value], witnesses: Sequence[Said]) -> dict[str, Value]:
+    """The same over finished values: what agrees makes them surer, but whoever was to look still
+    looks. A weak witness that disagrees is told, and doubted for only with a second one."""
+    now = dict(values)
+    doubters: dict[str, list[str]] = {}
+    for said in witnesses:
+        if not _of_this(values, said):
+            continue
+        for field, heard in _told(said):
+            value = now[field]
+            if value.value is None or not said.weak:
+                now[field] = weigh(value, heard, field, said)
+            elif (verdict := compare(value, heard, field)) == "against":
+                doubters.setdefault(field, []).append(but(said, heard))
+            else:
+                now[field] = confirmed(value, verdict, said)
+    for field, whys in doubters.items():
+        if len(whys) > 1:
+            now[field] = doubted(now[field], 0.75, "; ".join(whys))
+        else:
+            now[field] = noted(now[field], whys[0])
+    return _changed(values, now)
+
+
+def beside_witnesses(
+    transcript: Transcript, values: Mapping[str, Value], known: Beside
+) -> list[Said]:
+    """What ``settle`` hears of one letter: the metadata of its file."""
+    title = said_by_title(known.title, known.name, values["symbol"])
+    return [s for s in (title, said_by_scanner(known.created, transcript)) if s is not None]
+
+
+def _witnesses(
+    transcript: Transcript, values: Mapping[str, Value], attached: Sequence[Attached], known: Beside
+) -> list[Said]:
+    captions = [said_in(transcript, caption) for caption in attached]
+    # A caption is also print in the letter's own text: it counts once.
+    own = values["number"].value
+    again = None if own in {c.number for c in captions} else said_again(transcript, values)
+    others = (
+        said_by_name(known.name, values["symbol"]),
+        said_by_symbol(values["symbol"]),
+        again,
+        said_with_date(transcript, values),
+        said_by_signatures(transcript, known.signatures),
+    )
+    return [*captions, *(said for said in others if said is not None)]
+
+
+def _of_this(values: Mapping[str, Value], said: Said) -> bool:
+    """Whether a witness speaks of this letter, as far as its symbol tells."""
+    own = values["symbol"].value
+    return own is None or said.symbol is None or bare(str(own)) == bare(said.symbol)
+
+
+def _told(said: Said) -> list[tuple[str, Heard]]:
+    told = (
+        ("number", said.number),
+        ("symbol", said.symbol),
+        ("date", said.date),
+        ("date", said.days),
+    )
+    return [(field, heard) for field, heard in told if heard]
+
+
+def _changed(values: Mapping[str, Value], now: Mapping[str, Value]) -> dict[str, Value]:
     changed = {field: value for field, value in now.items() if value is not values[field]}
     if "number" in changed or "symbol" in changed:
         changed["number_symbol"] = _joint(values, changed)
     return changed
-
-
-def _witnesses(
-    transcript: Transcript,
-    values: Mapping[str, Value],
-    attached: Sequence[Attached],
-    name: str | None,
-) -> list[Said]:
-    captions = [said_in(transcript, caption) for caption in attached]
-    # A caption that confirms is also print in the letter's own text: it counts once.
-    again = None if any(c.number and c.digits for c in captions) else said_again(transcript, values)
-    others = (said_by_name(name, values["symbol"]), said_by_symbol(values["symbol"]), again)
-    return [*captions, *(said for said in others if said is not None)]
-
-
-def _heard(value: Value, heard: str, field: str, said: Said) -> Value:
-    if value.source == "blank":
-        return value
-    if value.value is None:
-        return _supplied(value, heard, field, said)
-    own = str(value.value)
-    if _same(own, heard, field):
-        part = field == "date" and len(heard) < 10
-        sure = 1.0 - (1.0 - value.confidence) * (_LEFT_PART if part else _LEFT)
-        why = f"{said.where} ghi như vậy"
-        why = f"{value.why}; {why}" if value.why else why
-        return replace(value, confidence=round(min(0.99, sure), 4), why=why)
-    if field == "number" and not said.digits:
-        return value  # a written number is written there too: what OCR makes of it proves nothing
-    return doubted(value, 0.75, f"{said.where} ghi {heard}")
-
-
-def _supplied(value: Value, heard: str, field: str, said: Said) -> Value:
-    why = f"{value.why or ''}; {said.where} ghi {heard}".strip("; ")
-    if not said.supplies or (field == "date" and len(heard) < 10):
-        return replace(value, why=why) if said.digits else value
-    if field == "number" and not said.digits:
-        return value
-    why = f"{value.why or ''}; suy ra từ {said.where}".strip("; ")
-    sure = 0.9 if said.digits else 0.75
-    return replace(value, value=heard, source="inferred", confidence=sure, why=why)
-
-
-def _same(own: str, heard: str, field: str) -> bool:
-    if field == "date":  # a month or a year confirms that much
-        return own.startswith(heard) or heard.startswith(own)
-    return own == heard or (own.isdigit() and heard.isdigit() and int(own) == int(heard))
 
 
 def _joint(values: Mapping[str, Value], changed: Mapping[str, Value]) -> Value:
@@ -117,14 +147,14 @@ def _joint(values: Mapping[str, Value], changed: Mapping[str, Value]) -> Value:
     full = values["number_symbol"]
     if not isinstance(number.value, str) or not isinstance(symbol.value, str):
         return full
+    sure = round(number.confidence * symbol.confidence, 4)
     if full.value is None:
         mark = "-" if "/" in symbol.value and not symbol.value[:4].isdigit() else "/"
         return replace(
             number, value=f"{number.value}{mark}{symbol.value}",
             source="inferred" if "inferred" in (number.source, symbol.source) else "read",
-            confidence=round(number.confidence * symbol.confidence, 4),
+            confidence=sure, review=number.review or symbol.review,
         )  # fmt: skip
-    sure = round(number.confidence * symbol.confidence, 4)
     return replace(
         full, confidence=max(sure, 0.01), review=full.review or number.review or symbol.review
     )

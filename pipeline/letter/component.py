@@ -7,18 +7,20 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.letter.beside import Beside
 from pipeline.letter.read import read_letter
 from pipeline.letter.witness import DigitReader
 
 
 class LetterReader:
     """Reads zones, fields and kind of the letter that a ``Doc`` was made of. ``reader`` may be
-    set after loading: it needs the letter's page pictures; so may ``name``, the file's."""
+    set after loading: it needs the letter's page pictures; so may ``known``, what is known of the
+    letter beside its pages."""
 
     def __init__(self, review_below: float = 0.85) -> None:
         self.review_below = review_below
         self.reader: DigitReader | None = None
-        self.name: str | None = None
+        self.known: Beside | None = None
         if not Doc.has_extension("transcript"):
             Doc.set_extension("transcript", default=None)
         if not Doc.has_extension("letter"):
@@ -28,7 +30,7 @@ class LetterReader:
         transcript = doc._.transcript
         if transcript is None:
             raise ValueError("a Doc without a transcript: make it with pipeline.language.make_doc")
-        doc._.letter = read_letter(transcript, self.reader, self.review_below, self.name)
+        doc._.letter = read_letter(transcript, self.reader, self.review_below, self.known)
         return doc
 
 

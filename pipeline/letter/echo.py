@@ -7,6 +7,7 @@ so, and was surer of it.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from pipeline.letter.rows import Row
 from pipeline.records import Transcript, Word
 from pipeline.text import fold
 
+_CLEAR = 0.95
+"""Confidence of a word that was read without doubt."""
 Context = tuple[str, str]
 Said = tuple[str, float, str, str]
 """A word, how surely it was read, the word after it, and the third before it."""
@@ -55,10 +58,17 @@ def mend_by_echo(transcript: Transcript, rows: Sequence[Row], value: str) -> Ech
 def _outvoted(said: str, sure: float, close: dict[str, list[float]]) -> bool:
     """Whether the text has the word with other marks more often, and surer, than so."""
     same = len(close.get(said.lower(), []))
+    least = 2 if sure >= _CLEAR else 1  # one word against a clear one is as likely wrong itself
     return any(
-        fold(w) == fold(said) and w != said.lower() and len(c) > same and max(c) > sure
+        fold(w) == fold(said) and _marks(w) != _marks(said.lower())
+        and len(c) >= max(least, same + 1) and max(c) > sure
         for w, c in close.items()
-    )
+    )  # fmt: skip
+
+
+def _marks(word: str) -> list[str]:
+    """The letters and marks of a syllable wherever its tone stands: ``hóa`` is ``hoá``."""
+    return sorted(unicodedata.normalize("NFD", word))
 
 
 def _alike(said: str, seen: Sequence[Said], around: tuple[str, ...]) -> dict[str, list[float]]:

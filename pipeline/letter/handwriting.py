@@ -28,6 +28,9 @@ SHADE = 0.2
 """More of the gap than this darker than paper is a smear: blanks had .16 at most, smears .31."""
 FURTHER = 2.5
 """Line heights beyond the gap's edge where a slash is looked for that is not at the edge."""
+BEFORE = 0.85
+"""Line heights from a slash to the capitals after it. Made headers had .3 to .8; a written 1 that
+was taken for the slash stands before the slash itself, 1.3 and more away."""
 FAINT = 0.22
 """Darker than this part of the way from paper to print may be faint writing: no blank."""
 VIEWS = (
@@ -49,7 +52,8 @@ class Ink:
     printed neighbours are known, so that nothing of them can be in the box. ``traces``: without
     a box, there is still something on the paper that is no dotted line. ``doubt``: a digit
     may have been lost or maimed. ``ended``: the neighbour on the right was seen in the pixels, not
-    only where the engine's boxes put it."""
+    only where the engine's boxes put it. ``slash``: that neighbour is a slash that the engine
+    overlooked, right before the symbol's capitals."""
 
     box: tuple[int, int, int, int] | None
     cleaned: Any
@@ -57,6 +61,7 @@ class Ink:
     traces: bool = False
     doubt: bool = False
     ended: bool = True
+    slash: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,7 @@ class _Field:
     doubt: bool = False
     ended: bool = True
     lean: float = 0.0
+    slash: bool = False
 
 
 def _field(patch: Patch, what: DigitField) -> _Field:
@@ -98,7 +104,7 @@ def _field(patch: Patch, what: DigitField) -> _Field:
         cuts = (None, cuts[1])
         if patch.open_left:  # the row was only guessed
             y0, y1 = base - 0.8 * line, base + 0.2 * line
-    doubt, lean = False, 0.0
+    doubt, lean, slashed = False, 0.0, False
     right = slash(mask, blobs, (x0, x1), line, far=patch.open_right, base=base)
     if right is not None and right > x0:
         # A slash far before the edge that was read, with more ink behind it, may be a 1 or a 7.
@@ -107,6 +113,7 @@ def _field(patch: Patch, what: DigitField) -> _Field:
             if b.height > 0.42 * line and b.x0 > right + 0.35 * line and b.x1 < x1 - 0.1 * line
         ]  # fmt: skip
         doubt = not patch.open_right and bool(behind)
+        slashed = patch.open_right and x1 - right <= BEFORE * line
         x1, lean = right, round(0.3 * line)
         head = (right + lean, round(y0))
         mask = cv2.line(mask, (right, round(y1)), head, 0, 2)
@@ -115,7 +122,9 @@ def _field(patch: Patch, what: DigitField) -> _Field:
         right is not None or not patch.open_right
     )
     # The accents of "Số" stand higher than its capital: digits begin lower than in a date.
-    return _Field(mask, (x0, y0, x1, y1), cuts, closed, 0.4, doubt, right is not None, lean)
+    return _Field(
+        mask, (x0, y0, x1, y1), cuts, closed, 0.4, doubt, right is not None, lean, slashed
+    )
 
 
 def _part(field: _Field, line: float) -> tuple[Any, bool]:
@@ -259,7 +268,7 @@ def find_ink(patch: Patch, what: DigitField = "day") -> Ink:
     )  # fmt: skip
     more = any(b.x0 < box[0] - 0.3 * line or b.x1 > box[2] + 0.3 * line for b in faint)
     doubt |= field.doubt or more
-    return Ink(box, cleaned, field.closed, doubt=doubt, ended=field.ended)
+    return Ink(box, cleaned, field.closed, doubt=doubt, ended=field.ended, slash=field.slash)
 
 
 def views(patch: Patch, ink: Ink) -> list[Any]:
@@ -327,7 +336,7 @@ def look(
         return None if narrow else DigitReading(None, BLANK, ink=False)
     confidence = guess.confidence * trust(ink)
     hand = True if patch.blue > 0.3 else None
-    return DigitReading(guess.text, confidence, True, hand, patch.to_page(ink.box))
+    return DigitReading(guess.text, confidence, True, hand, patch.to_page(ink.box), ink.slash)
 
 
 @lru_cache(maxsize=4)

@@ -18,6 +18,8 @@ from pipeline.knowledge.issuers import (
     starts_body,
 )
 from pipeline.knowledge.places import PlaceFound, Province, find_province
+from pipeline.letter.joint import goes_on, opening_dash, partners
+from pipeline.letter.mended import mended
 from pipeline.letter.rows import Row, capitals, joined, span_of
 from pipeline.letter.values import read
 from pipeline.records import Transcript, Value
@@ -29,19 +31,23 @@ _PROVINCES = "Tỉnh ủy"
 _OF_PARTY = re.compile(r"(?:^|.* )(?:tinh|thanh) uy$")
 _ORGAN = re.compile(r"(?:ban (?:to chuc|tuyen giao|tuyen van|dan van|noi chinh)|uy ban kiem tra)\b")
 _JOINT = re.compile(r"[-–—]\s*$")
+_UNIT_LEFT = re.compile(r"\s+(?:tỉnh|thành phố|TỈNH|THÀNH PHỐ)$")
 _JUNK = re.compile(r"^(?:[^\w“\"(]|_)+|(?:[^\w)”\".]|_)+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """A printed body in official words. ``body``: its row in the table, if it has one;
-    ``likeness``: to that row or to the letter's own text; ``province``: the one it names."""
+    ``likeness``: to that row or to the letter's own text; ``province``: the one it names;
+    ``partners``: the bodies of a joint issue; ``why``: what was mended."""
 
     official: str
     body: Body | None
     likeness: float
     province: Province | None
     rows: tuple[Row, ...] = ()
+    partners: tuple[Named, ...] = ()
+    why: str | None = None
 
 
 def issuer_rows(rows: Sequence[Row]) -> list[Row]:
@@ -66,8 +72,7 @@ def bodies_of(rows: Sequence[Row]) -> list[list[Row]]:
     parted: list[list[Row]] = []
     for row in rows:
         text = _clean(row.text)
-        goes_on = parted and (_JOINT.search(parted[-1][-1].text.strip()) or not starts_body(text))
-        if goes_on:
+        if parted and (goes_on(parted[-1][-1].text, row.text) or not starts_body(text)):
             parted[-1].append(row)
         else:
             parted.append([row])
@@ -89,27 +94,66 @@ def name_body(
 ) -> Named:
     """The official name of a printed body. ``place``: the province of place and date; ``text``:
     the letter's text, which writes names in mixed case and reads better than capitals."""
-    printed = _clean(squash(" ".join(_clean(r.text) for r in rows)))
+    printed = _clean(squash(" ".join(_joinable(r.text) for r in rows)))
+    parts = partners(expand_capitals(printed))
+    if len(parts) > 1:
+        return _joint_name(parts, rows, parent, place, text)
+    return replace(_one_body(printed, parent, place, text), rows=tuple(rows))
+
+
+def _joint_name(
+    parts: Sequence[str],
+    rows: Sequence[Row],
+    parent: Named | None,
+    place: Province | None,
+    text: str,
+) -> Named:
+    """Several bodies with one number. The province printed last is that of all before it; they are
+    as sure as the least sure of them."""
+    last = without_province(parts[-1])[1]
+    here = last.province if last else place
+    named = [_one_body(_UNIT_LEFT.sub("", p), parent, here, text) for p in parts[:-1]]
+    named.append(_one_body(parts[-1], parent, place, text))
+    return joint(named, tuple(rows))
+
+
+def joint(named: Sequence[Named], rows: tuple[Row, ...]) -> Named:
+    """Bodies that issue together as one."""
+    provinces = {n.province.name: n.province for n in named if n.province is not None}
+    province = next(iter(provinces.values())) if len(provinces) == 1 else None
+    official = " - ".join(n.official for n in named)
+    likeness = min(n.likeness for n in named)
+    return Named(official, None, likeness, province, rows, tuple(named))
+
+
+def _joinable(text: str) -> str:
+    """A line of a name, with the dash that it may begin with."""
+    return f"- {_clean(text)}" if opening_dash(text) else _clean(text)
+
+
+def _one_body(printed: str, parent: Named | None, place: Province | None, text: str) -> Named:
     core, found = without_province(expand_capitals(printed))
     province = found.province if found else None
     match = body_named(core) if core else None
     body, likeness = match if match else (None, 0.0)
     if parent is not None and fold(core) == "van phong":
         likeness = parent.likeness or 0.6
-        return Named(
-            f"Văn phòng {parent.official}", _office(parent), likeness, parent.province, tuple(rows)
-        )
+        office = _office(parent)
+        listed = office is not None and not office.local
+        official = office.name if office and listed else f"Văn phòng {parent.official}"
+        return Named(official, office, likeness, parent.province)
     if body is not None:
         official = body.name
     elif (said := find_said(core, text) or find_said(_unscrapped(core), text)) is not None:
-        official, likeness = said, 0.97
+        own = None if found else (parent.province if parent else None) or place
+        official, likeness = said_with_place(said, text, own), 0.97
     elif not core and found is not None:
         # Only `TỈNH …` was left of a line: the body that signs for a province is its committee.
         official, likeness = "Ủy ban nhân dân", 0.7
     else:
         official = letter_case(core)
     if found is not None:
-        official = _of_place(official, found.province)
+        official = of_place(official, found.province)
         likeness = min(likeness, found.likeness)
     elif parent is not None and _is_organ(core, parent):
         # the table writes them for a province's committee; other committees have the same organs
@@ -121,12 +165,12 @@ def name_body(
         province = (parent.province if parent else None) or place
         central = parent is not None and parent.body is not None and parent.body.level == "central"
         if province is not None and not central:
-            official = _of_place(official, province)
+            official = of_place(official, province)
     elif body is None:
         province = parent.province if parent is not None else None
     if official.lower().split()[-1:] == ["tỉnh"] and (own := province or place) is not None:
         official, province = f"{official[:-4]}{own.official}", own
-    return Named(official, body, likeness, province, tuple(rows))
+    return Named(official, body, likeness, province)
 
 
 def _is_organ(core: str, parent: Named) -> bool:
@@ -134,7 +178,7 @@ def _is_organ(core: str, parent: Named) -> bool:
     return bool(_ORGAN.fullmatch(fold(core)) and _COMMITTEE.match(fold(parent.official)))
 
 
-def _of_place(official: str, province: Province) -> str:
+def of_place(official: str, province: Province) -> str:
     """The name with its province. A committee of the Party takes the bare name of its place:
     Tỉnh ủy Ninh Bình, not of tỉnh Ninh Bình."""
     bare_name = _OF_PARTY.match(fold(official))
@@ -217,6 +261,17 @@ def find_said(name: str, text: str) -> str | None:
     return max(counted, key=lambda s: (counted[s], s)) if counted else None
 
 
+def said_with_place(name: str, text: str, province: Province | None) -> str:
+    """The name with its province, where the letter's text mostly writes it so: ``Bệnh viện Sản -
+    Nhi tỉnh Phú Thọ``, of which the header prints the beginning."""
+    if province is None:
+        return name
+    whole = f"{name} {province.official}"
+    flat = squash(text)
+    often = flat.count(whole)
+    return whole if often and 2 * often > flat.count(name) else name
+
+
 def named_value(transcript: Transcript, named: Named, symbols: Sequence[str]) -> Value:
     """The value of a printed body. What the table or the text confirms is surer than letters
     alone; a symbol that stands for the same body is a second witness."""
@@ -224,23 +279,33 @@ def named_value(transcript: Transcript, named: Named, symbols: Sequence[str]) ->
     words = transcript.confidence(span) if span else 0.9
     if _unscrapped(named.official) != named.official:
         words *= 0.7
-    if named.body is not None or named.likeness:
+    confirmed = bool(named.body is not None or named.likeness)
+    if confirmed:
         sure = 0.97 * named.likeness
         if named.likeness < 1.0:
             sure = min(sure, 0.6 + 0.4 * words)
     else:
         # In capitals alone nothing says how the name is written: marks and letters may be off.
         sure = min(0.8, 0.4 + 0.55 * words)
-    agrees = any(code in initials_of(named) for code in symbols)
-    if agrees and (named.body is not None or named.likeness):
+    agrees = all(_in_symbol(each, symbols) for each in named.partners or (named,))
+    if agrees and confirmed:
         sure = 1.0 - (1.0 - sure) * 0.4
-    why = "ký hiệu cho biết cùng cơ quan" if agrees else None
+    repairs = () if named.why else mended(expand_capitals(joined(named.rows)), named.official)
+    told = f"viết đúng là: {', '.join(repairs)}" if repairs else named.why
+    whys = [told, "ký hiệu cho biết cùng cơ quan" if agrees else None]
+    why = "; ".join(w for w in whys if w) or None
     return read(transcript, named.official, span, sure, raw=joined(named.rows), why=why)
+
+
+def _in_symbol(named: Named, symbols: Sequence[str]) -> bool:
+    return any(code in initials_of(named) for code in symbols)
 
 
 def initials_of(named: Named) -> tuple[str, ...]:
     """What may stand for a body in a symbol: the table's codes, or the first letters of its
-    words (``và`` and its province left out)."""
+    words (``và`` and its province left out); of a joint issue, for any of its bodies."""
+    if named.partners:
+        return tuple(dict.fromkeys(c for each in named.partners for c in initials_of(each)))
     codes = named.body.symbols if named.body else ()
     name = named.official
     if named.province is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.letter.layout import ADDRESSED
 from pipeline.letter.rows import Row, gather, row_of_span, segments, undashed
@@ -15,6 +16,10 @@ _SENT = re.compile(
     r"^\W{0,3}(?:\w{0,2}[oi]\w?i?\s+)?n[hb]an\s*(?:[:;.,]|$)|^\W{0,3}n\w{1,2}\s+nhan\b"
 )
 _KEPT = re.compile(r"^l[uư][uư]\b")
+_WORD = 0.02
+"""Share of the page width that ink must take to be a word."""
+_MISSING = 1.75
+"""Steps between lines, in usual ones, into which another line would fit."""
 _ENDS = re.compile(r"[\s.;,:_|~`'’”^*]+$")
 
 
@@ -24,6 +29,28 @@ class Items:
 
     entries: tuple[str, ...]
     rows: tuple[Row, ...]
+
+
+def gap_in(items: Items, page: Page) -> str | None:
+    """Why an entry may be missing: ink from the label to the last entry that gave no words, or
+    room for a line that has none. None where the list is whole, or has no paper."""
+    boxes = [r.box for r in items.rows if r.box is not None]
+    if len(boxes) < 2:
+        return None
+    left, right = min(b[0] for b in boxes), max(b[2] for b in boxes)
+    top, bottom = boxes[0][1], boxes[-1][3]
+    if any(
+        b[2] - b[0] > _WORD and min(b[2], right) - max(b[0], left - _WORD) > 0
+        and top < (b[1] + b[3]) / 2 < bottom
+        for b in page.unread
+    ):  # fmt: skip
+        return "có nét chữ trong danh sách mà máy không đọc được"
+    feet = [b[3] for b in boxes]
+    steps = sorted(b - a for a, b in pairwise(feet))
+    usual = steps[(len(steps) - 1) // 2]
+    if len(steps) > 2 and any(step > _MISSING * usual for step in steps[1:]):
+        return "khoảng trống trong danh sách vừa một dòng"
+    return None
 
 
 def find_addressees(layout_rows: Sequence[Row], pitch: float) -> Items | None:

@@ -13,6 +13,9 @@ _EDGES = re.compile(r"^\W+|\W+$")
 _DEGREES = {"ths", "ts", "pgs", "gs", "bs", "ds", "ks", "cn", "bscki", "bsckii", "gs.ts", "pgs.ts"}
 _MENDED, _CUT, _STRANGE = 0.85, 0.85, 0.75
 """What is left of the faith in a name with a mended mark, a scrap cut off, a strange syllable."""
+SURELY = 0.97
+"""The same where marks were given back to one of the few family names that most people bear:
+``Nguyên`` and ``Trân`` are none."""
 
 
 def name_like(text: str) -> float:
@@ -84,7 +87,8 @@ def _mended(words: list[str], kept: float) -> tuple[str, float]:
         if whole is None:
             kept = min(kept, _STRANGE)
         elif whole != word:
-            kept = min(kept, _MENDED)
+            usual = n == 0 and whole in name_words().common and fold(whole) == fold(word)
+            kept = min(kept, SURELY if usual else _MENDED)
         out.append(whole or word)
     return " ".join(out), kept
 

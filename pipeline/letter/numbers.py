@@ -50,7 +50,7 @@ def read_number(
         )
         return value, reading
     sure, told = reading.confidence, reading.why
-    if page.origin == "ocr" and line.symbol is not None and not line.slash:
+    if page.origin == "ocr" and line.symbol is not None and not (line.slash or reading.slash):
         # The reader had to find the printed slash by its looks: it may have taken a written 1.
         sure = 0.8 * sure
         told = "; ".join(w for w in (told, "dấu / trước ký hiệu không rõ") if w)
@@ -88,6 +88,8 @@ def read_symbol(
         sure = max(sure, 0.95)
     elif sound(symbol, initials):
         sure = max(sure, 0.92)
+    if printed.strip() != line.symbol == printed.replace(" ", ""):  # no letter was touched
+        repairs = (f"bỏ khoảng trắng: {printed.strip()} → {line.symbol}", *repairs)
     why = "; ".join(repairs) or None
     value = replace(read(transcript, symbol, row.span, sure, raw=row.text, why=why), place=where)
     if close := near_miss(symbol, initials):

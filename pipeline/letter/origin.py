@@ -10,9 +10,21 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from pipeline.knowledge.places import Province, find_province, province_named, standing
+from pipeline.letter.cut import uncut
 from pipeline.letter.infer import Clues, codes_in, infer_issuer
-from pipeline.letter.issuer import Named, bodies_of, issuer_rows, name_body, named_value, settled
+from pipeline.letter.issuer import (
+    Named,
+    bodies_of,
+    initials_of,
+    issuer_rows,
+    joint,
+    name_body,
+    named_value,
+    settled,
+)
+from pipeline.letter.joint import marker
 from pipeline.letter.rows import Row, joined, span_of
+from pipeline.letter.symbols import typed
 from pipeline.letter.values import inferred, read, without
 from pipeline.records import Transcript, Value
 from pipeline.text import fold
@@ -30,12 +42,40 @@ class Origin:
 
 
 def bodies_in(transcript: Transcript, rows: Sequence[Row], place: Province | None) -> list[Named]:
-    """The bodies printed in the rows over the number, each with the one above it as parent."""
+    """The bodies printed in the rows over the number, each with the one above it as parent; those
+    that issue together as one."""
+    sign = marker(rows)
+    kept = [row for row in issuer_rows(rows) if row is not sign]
     named: list[Named] = []
-    for group in bodies_of(issuer_rows(rows)):
+    for group in bodies_of(kept):
         over = named[-1] if named else None
         named.append(name_body(group, over, place, transcript.text))
+    together = [n for n in named if sign is not None and _under(n, sign)]
+    if len(together) > 1:
+        return [n for n in named if n not in together] + [_together(together)]
     return settled(named)
+
+
+def _under(named: Named, sign: Row) -> bool:
+    return all(row.span.start > sign.span.start for row in named.rows)
+
+
+def _together(named: Sequence[Named]) -> Named:
+    return joint(named, tuple(row for each in named for row in each.rows))
+
+
+def in_one_symbol(named: list[Named], codes: Sequence[str]) -> list[Named]:
+    """Bodies printed one under the other, where the symbol names the upper one before the lower
+    (``TTLT-BTP-BNV``), and the table does not put the one over the other."""
+    if len(named) < 2 or len(codes) < 2:
+        return named
+    upper, lower = named[-2:]
+    if upper.body is None or lower.body is None or lower.body.parent == upper.body.name:
+        return named
+    first = next((i for i, code in enumerate(codes) if code in initials_of(upper)), len(codes))
+    if not any(code in initials_of(lower) for code in codes[first + 1 :]):
+        return named
+    return [*named[:-2], _together(named[-2:])]
 
 
 def origin_of(
@@ -49,7 +89,10 @@ def origin_of(
     if not named:
         return _inferred(transcript, here, values, signed)
     codes = codes_in(code) if code else ()
-    issuer = named_value(transcript, named[-1], codes[:2])
+    named = uncut(named, codes, here)
+    if typed(code or ""):
+        named = in_one_symbol(named, codes)
+    issuer = named_value(transcript, named[-1], codes if named[-1].partners else codes[:2])
     parent = without("absent", 0.9, "không in cơ quan chủ quản")
     if len(named) > 1:
         parent = named_value(transcript, named[-2], ())
@@ -77,7 +120,13 @@ def _mended_place(place: Value, province: Value) -> Value:
 
 
 def _central(named: Named) -> bool:
-    return named.body is not None and named.body.level == "central"
+    each = named.partners or (named,)
+    return all(n.body is not None and n.body.level == "central" for n in each)
+
+
+def _of_party(named: Named) -> bool:
+    """The Party's own organs, which sit where the central bodies do."""
+    return named.body is not None and named.body.level == "party" and not named.body.local
 
 
 def _place_province(place: Value, date: Value) -> Province | None:
@@ -96,7 +145,8 @@ def _province(
         sure = 0.97 * min(1.0, max(0.8, printed.likeness))
         raw = joined(printed.rows)
         return read(transcript, printed.province.name, span_of(printed.rows), sure, raw=raw)
-    if _central(named[-1]) or (any(map(_central, named)) and (here is None or here.seat)):
+    seated = here is None or here.seat
+    if _central(named[-1]) or (seated and (any(map(_central, named)) or _of_party(named[-1]))):
         return without("absent", 0.9, "cơ quan trung ương")
     if here is not None:
         local = any(n.body is not None and n.body.local for n in named)

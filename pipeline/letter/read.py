@@ -7,24 +7,34 @@ from dataclasses import replace
 
 from pipeline.knowledge.header import header_words
 from pipeline.knowledge.types import LetterType, type_of_title, types_ending
-from pipeline.letter.agree import agree
+from pipeline.letter.agree import agree, beside_witnesses, settle
 from pipeline.letter.appendix import Attached, appendix_start, find_attached
+from pipeline.letter.beside import Beside
 from pipeline.letter.certainty import final
 from pipeline.letter.dates import DateRow, find_date_row, read_date, read_place
 from pipeline.letter.echo import mend_by_echo
 from pipeline.letter.issuer import initials_of
 from pipeline.letter.kind import kind_of, type_of_symbol
 from pipeline.letter.layout import Layout, lay_out
-from pipeline.letter.lists import Items, find_addressees, find_recipients
+from pipeline.letter.lists import Items, find_addressees, find_recipients, gap_in
 from pipeline.letter.numbers import both, find_number_row, read_number, read_symbol
 from pipeline.letter.origin import bodies_in, origin_of
 from pipeline.letter.rows import Row, inked, joined, span_of
 from pipeline.letter.signature import Signature, find_signature
 from pipeline.letter.signer import signer_values
 from pipeline.letter.stamps import find_incoming, find_mark, incoming_values, mark_value
+from pipeline.letter.strange import strange_words
 from pipeline.letter.subject import subject_rows, subject_text, view_rows
 from pipeline.letter.symbols import NumberLine
-from pipeline.letter.values import doubted, inferred, place_of, read, reviewed, weakest, without
+from pipeline.letter.values import (
+    doubted,
+    inferred,
+    place_of,
+    read,
+    reviewed,
+    weakest_said,
+    without,
+)
 from pipeline.letter.witness import DigitReader
 from pipeline.records import Letter, Page, Span, Transcript, Value, Zone, ZoneKind, union
 
@@ -39,17 +49,17 @@ def read_letter(
     transcript: Transcript,
     reader: DigitReader | None = None,
     review_below: float = 0.85,
-    name: str | None = None,
+    known: Beside | None = None,
 ) -> Letter:
     """All header fields, zones and the kind of a letter. ``reader`` reads written digits from
     the page's picture; without one, digits that may be handwriting are ``unreadable``. Values
-    surer than ``review_below`` need no person. ``name`` is the file's: offices put the number
-    there (``3741-KH-UBND.pdf``)."""
+    surer than ``review_below`` need no person. ``known``: what is known of the letter beside its
+    pages, as its file's name: offices put the number there (``3741-KH-UBND.pdf``)."""
     layout = lay_out(transcript)
     if layout is None:
         lost = without("unreadable", 0.9, "không có chữ nào đọc được")
         return Letter("unknown", 0.0, {f: reviewed(lost, review_below) for f in FIELDS}, ())
-    return _Reading(transcript, layout, reader, review_below, name).letter()
+    return _Reading(transcript, layout, reader, review_below, known or Beside()).letter()
 
 
 class _Reading:
@@ -61,10 +71,10 @@ class _Reading:
         layout: Layout,
         reader: DigitReader | None,
         review_below: float,
-        name: str | None,
+        known: Beside,
     ) -> None:
         self.transcript, self.layout, self.reader = transcript, layout, reader
-        self.name = name
+        self.known = known
         self.page: Page = layout.page
         self.review_below = review_below
         self.values: dict[str, Value] = {}
@@ -94,10 +104,11 @@ class _Reading:
         self._type(titled, coded, kind, sure)
         self._stamps()
         self._marks(signature)
-        self.values.update(agree(self.transcript, self.values, self.attached, self.name))
+        self.values.update(agree(self.transcript, self.values, self.attached, self.known))
         self._zones_left()
         scanned = self.page.origin == "ocr"
         values = final({f: self.values[f] for f in FIELDS}, self.review_below, scanned=scanned)
+        values.update(settle(values, beside_witnesses(self.transcript, values, self.known)))
         self.zones.sort(key=lambda z: (z.span, z.kind))
         return Letter(kind, round(sure, 4), values, tuple(self.zones))
 
@@ -123,7 +134,10 @@ class _Reading:
         # Of lists read from scans about half had every entry right.
         sure = self._sure(found.rows) * (0.85 if self.page.origin == "ocr" else 1.0)
         raw = joined(found.rows)
-        self.values["recipients"] = read(self.transcript, found.entries, span, sure, raw=raw)
+        value = read(self.transcript, found.entries, span, sure, raw=raw)
+        page = next(p for p in self.proper if p.number == found.rows[0].page)
+        gap = gap_in(found, page) if self.page.origin == "ocr" else None
+        self.values["recipients"] = doubted(value, 0.6, gap) if gap else value
         return found
 
     def _titled(self) -> tuple[LetterType, float] | None:
@@ -198,12 +212,13 @@ class _Reading:
         self.values.update(signer_values(self.transcript, found))
         return found
 
-    def _sure(self, rows: Sequence[Row]) -> float:
+    def _sure(self, rows: Sequence[Row], view: bool = False) -> float:
         """How sure a run of words is that nothing else confirms. Measured on scans: one word
         under .5, or ink beside a row that gave no word, and four of ten runs are right; else
-        nine of ten."""
+        nine of ten. ``view``: it begins with ``V/v``, which is no part of what it says."""
         span = span_of(rows)
-        low = weakest(self.transcript, span)
+        words = [w for row in rows for w in row.words]
+        low = weakest_said(self.transcript, words[1:] if view else words)
         mean = self.transcript.confidence(span) if span else 1.0
         if self.page.origin != "ocr":
             return 0.97 * mean
@@ -244,10 +259,12 @@ class _Reading:
         self._zone("subject", rows)
         echo = mend_by_echo(self.transcript, rows, subject_text(rows, view=view))
         why = "sửa theo nội dung: " + ", ".join(echo.repairs) if echo.repairs else None
-        sure = self._sure(rows) * 0.98 ** len(echo.repairs) * (0.8 if lost_title else 1.0)
+        sure = self._sure(rows, view) * 0.98 ** len(echo.repairs) * (0.8 if lost_title else 1.0)
         value = read(self.transcript, echo.value, span_of(rows), sure, raw=joined(rows), why=why)
         if echo.disputed and self.page.origin == "ocr":
             value = doubted(value, 0.85, f"nội dung viết khác: {', '.join(echo.disputed)}")
+        if self.page.origin == "ocr" and (odd := strange_words(self.transcript, rows, echo.value)):
+            value = doubted(value, 0.75, f"không phải tiếng Việt: {', '.join(odd)}")
         self.values["subject"] = value
         return view
 

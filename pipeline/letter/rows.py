@@ -127,13 +127,14 @@ def widest_gap(row: Row) -> float:
 
 
 def inked(page: Page, row: Row) -> bool:
-    """Whether ink that gave no words stands straight beside the row, or in a hole of it."""
+    """Whether ink that gave no words stands straight beside the row, no further off than another
+    word of it would, or in a hole of it."""
     if row.box is None:
         return False
     x0, y0, x1, y1 = row.box
     return any(
         min(y1, b[3]) - max(y0, b[1]) > 0.5 * (b[3] - b[1])
-        and b[2] > x0 - 0.02 and b[0] < x1 + 0.02 and b[2] - b[0] > 0.02
+        and b[2] > x0 - 0.014 and b[0] < x1 + 0.014 and b[2] - b[0] > 0.02
         for b in page.unread
     )  # fmt: skip
 

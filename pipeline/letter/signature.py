@@ -25,12 +25,15 @@ _LOST_MARK = re.compile(r"^\W{0,3}(?:(?P<tl>T[1lI!|])|\w?T)\s?[.:,]\s*(?=\w)")
 _DEPUTY = "PHÓ"
 _COLUMN = 0.36
 """Share of the page width right of which a signer's block stands beside recipients."""
+_TO_SIGN = 2.5
+"""Line heights between a title and what stands under the signature."""
 _SCRAP = re.compile(r"^[\W_]+|[^\w.)]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Rows of each part; empty where there is none. ``signers`` counts the names found.
+    """Rows of each part; empty where there is none. ``post``: the signer's office in their own
+    body, which councils print under the signature. ``signers`` counts the names found.
     ``hidden``: ink beside the title gave no words, so an authority may stand there unread.
     ``sealed``: a seal lies over the title's first letters. ``beside``: who signs with them, to
     their right."""
@@ -42,10 +45,12 @@ class Signature:
     hidden: bool = False
     sealed: bool = False
     beside: Signature | None = None
+    post: tuple[Row, ...] = ()
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        own = (*self.authority, *self.title, *((self.name,) if self.name else ()))
+        name = (self.name,) if self.name else ()
+        own = (*self.authority, *self.title, *self.post, *name)
         return (*own, *self.beside.rows) if self.beside else own
 
 
@@ -174,9 +179,14 @@ def _parts(rows: Sequence[Row]) -> Signature | None:
     authority: list[Row] = []
     title: list[Row] = []
     names: list[Row] = []
+    post: list[Row] = []
     for row in rows:
         text = _trim(row.text)
         if not text:
+            continue
+        under = title and not names and _under_signature(title[-1], row)
+        if under and (_is_title(text) or (post and _continues(text))):
+            post.append(row)
             continue
         if not names and _is_marked(text):
             if title and title_text(title[-1].text)[0].startswith(_DEPUTY):
@@ -202,7 +212,14 @@ def _parts(rows: Sequence[Row]) -> Signature | None:
         return None
     # The lowest name is the signer's: seals print names too, but above it.
     best = max(names, key=lambda r: (name_like(_trim(r.text)), r.span.start), default=None)
-    return Signature(tuple(authority), tuple(title), best, max(1, len(names)))
+    return Signature(tuple(authority), tuple(title), best, max(1, len(names)), post=tuple(post))
+
+
+def _under_signature(title: Row, row: Row) -> bool:
+    """Whether there is room to sign between the title and a row under it."""
+    if title.box is None or row.box is None:
+        return False
+    return row.box[1] - title.box[3] > _TO_SIGN * (title.box[3] - title.box[1])
 
 
 def _is_marked(text: str) -> bool:

@@ -19,6 +19,9 @@ _FILLER = re.compile(r"[\s._…·,:;'`\-–—~|\"]*")
 _DIGITS = re.compile(r"\d{1,6}[a-zđ]?", re.IGNORECASE)
 _EVEN = 0.12
 """How far heights and edges of one line's printed glyphs may differ, in glyph heights."""
+_GUESSED = 0.3
+"""A reader less sure than this says nothing. From here to .5 a third of what it says is right, as
+it says itself (models/digits/README.md): a value for a person to check, not one to build on."""
 _HALF_SEEN = 0.75
 """At most this sure are printed digits that the reader of written ones sees, and can't read."""
 _EMPTY = 0.012
@@ -53,13 +56,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """``text`` is None unless ``state`` is read. ``why`` in Vietnamese, for people."""
+    """``text`` is None unless ``state`` is read. ``why`` in Vietnamese, for people. ``slash``: as
+    a ``DigitReading`` has it."""
 
     state: Literal["read", "blank", "unreadable"]
     text: str | None
     confidence: float
     why: str | None = None
     box: Box | None = None
+    slash: bool = False
 
 
 def slot_of(
@@ -106,7 +111,7 @@ def decide(slot: Slot, reader: DigitReader | None) -> Reading:
     if reader is not None and slot.gap is not None:
         witness = ask(reader, slot.page, slot.gap, slot.what)
     if witness is not None:
-        return _with_witness(slot, filled, digits, witness)
+        return replace(_with_witness(slot, filled, digits, witness), slash=witness.slash)
     return _alone(slot, filled, digits)
 
 
@@ -136,9 +141,7 @@ def _with_witness(slot: Slot, filled: str, digits: str | None, seen: DigitReadin
     text = seen.text if seen.text and _plausible(seen.text, slot.what) else None
     same = text is not None and digits is not None and _same(text, digits)
     if text is None or (seen.confidence < 0.5 and not same):
-        hint = f"máy đoán {seen.text}" if seen.text else "không đoán được"
-        lost = Reading("unreadable", None, 0.85, f"có nét chữ, đọc không chắc ({hint})", box)
-        return _half_seen(printed) if printed.state == "read" else lost
+        return _half_seen(printed) if printed.state == "read" else _guessed(text, seen, box)
     hand = "chữ viết tay" if seen.hand else "chữ số"
     if same:
         # Two machines that work differently are seldom wrong in the same way, but both see only
@@ -150,11 +153,19 @@ def _with_witness(slot: Slot, filled: str, digits: str | None, seen: DigitReadin
         # The reader's cut may have lost a digit; the words can't have made one up at the end.
         why = f"OCR đọc {digits}, máy đọc riêng {text}: có thể cắt mất chữ số"
         return Reading("read", digits, 0.6, why, box)
-    if printed.state == "read":
+    if printed.state == "read" and not seen.hand:
         why = f"máy đọc số in là {digits}, máy đọc chữ viết là {text}"
         best = printed.text if seen.confidence < 0.9 else text
         return Reading("read", best, 0.6, why, box)
     return Reading("read", text, min(0.98, seen.confidence), f"{hand}, máy đọc riêng", box)
+
+
+def _guessed(text: str | None, seen: DigitReading, box: Box | None) -> Reading:
+    """What a reader that doubts itself says: a question to a person with its odds, or nothing."""
+    if text is not None and seen.confidence >= _GUESSED:
+        return Reading("read", text, seen.confidence, "có nét chữ, máy đọc không chắc", box)
+    hint = f"máy đoán {seen.text}" if seen.text else "không đoán được"
+    return Reading("unreadable", None, 0.85, f"có nét chữ, đọc không chắc ({hint})", box)
 
 
 def _half_seen(printed: Reading) -> Reading:

@@ -24,6 +24,9 @@ _YEAR = re.compile(r"/\s*(?P<year>(?:19|20)\d\d)\s*(?=/)")
 _DASHES = re.compile(r"\s*[-–—−‐]+\s*")
 # The engine also reads the fraction's and the division's slash.
 _SLASHES = {ord("⁄"): "/", ord("∕"): "/"}
+# `06/2022/QH15`: after a year only a term of the National Assembly looks so.
+_TERM = re.compile(r"[QO0]H[1Il]([0-9OIlS])")
+_AS_DIGITS = str.maketrans({"O": "0", "I": "1", "l": "1", "S": "5"})
 _TONES = {c: bare(c) for c in "ÁÀẢÃẠÉÈẺẼẸÍÌỈĨỊÓÒỎÕỌÚÙỦŨỤÝỲỶỸỴ"}
 
 
@@ -147,6 +150,10 @@ def mend(
     first = next((i for i, p in enumerate(cut) if p and not p.isdigit() and p not in "-/,"), 0)
     for i in range(0, len(cut), 2):
         piece = cut[i]
+        if i and cut[i - 2].isdigit() and (term := _TERM.fullmatch(piece)) and piece not in codes:
+            cut[i] = f"QH1{term[1].translate(_AS_DIGITS)}"
+            repairs += [f"{piece} → {cut[i]}"] if cut[i] != piece else []
+            continue
         if shaky and i == first and titled is not None and piece not in titled.codes:
             like = (c for c in titled.codes if any(map(str.__eq__, c, piece)))
             better = next((c for c in like if len(c) == len(piece)), piece)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.records import Box, Page, Place, Span, Transcript, Value, ValueSource, map_box
+from pipeline.knowledge.syllables import syllables
+from pipeline.records import Box, Page, Place, Span, Transcript, Value, ValueSource, Word, map_box
+
+_SYLLABLE = 0.15
+_POINTS = " .,:;'`\"“”‘’()[]|_-–—"
 
 
 def weakest(transcript: Transcript, span: Span | None) -> float:
@@ -15,6 +20,17 @@ def weakest(transcript: Transcript, span: Span | None) -> float:
         w for w in transcript.words_in(span) if sum(map(str.isalnum, transcript.quote(w.span))) > 1
     ]
     return min((w.confidence for w in solid), default=1.0)
+
+
+def weakest_said(transcript: Transcript, words: Iterable[Word]) -> float:
+    """The least confidence of words of running text. The engine often doubts what is a syllable
+    of the language all the same: it is worth ``_SYLLABLE`` more then."""
+    found = []
+    for word in words:
+        text = transcript.quote(word.span).strip(_POINTS)
+        if sum(map(str.isalnum, text)) > 1:
+            found.append(word.confidence + (_SYLLABLE if text.lower() in syllables() else 0.0))
+    return min((*found, 1.0))
 
 
 def place_of(transcript: Transcript, span: Span | None) -> Place | None:

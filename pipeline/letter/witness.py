@@ -19,13 +19,15 @@ DigitField = Literal["number", "day", "month", "year"]
 class DigitReading:
     """``text``: digits, None where nothing can be read. ``ink``: whether there is any ink in the
     place. ``hand``: written by hand, None where unknown. ``place_box``: the ink found, in the
-    straight frame."""
+    straight frame. ``slash``: the slash after a number was seen where it must stand, right before
+    the symbol."""
 
     text: str | None
     confidence: float
     ink: bool
     hand: bool | None = None
     place_box: Box | None = None
+    slash: bool = False
 
 
 class DigitReader(Protocol):

@@ -23,6 +23,8 @@ _ASIDE: frozenset[ZoneKind] = frozenset(
     )
 )  # fmt: skip
 _PAGE_NUMBER = re.compile(r"\s*[-–]?\s*\d{1,3}\s*[-–]?\s*")
+_AT_TOP = 12
+"""Letters before a line that is the first of its page, blank lines allowed for."""
 _RECIPIENTS = re.compile(r"\s*nơi\s+nhận\s*:?", re.IGNORECASE)
 _TYPE = re.compile(
     r"BÁO CÁO|KẾ HOẠCH|HƯỚNG DẪN|TỜ TRÌNH|THÔNG BÁO|QUYẾT ĐỊNH|CHƯƠNG TRÌNH|ĐỀ ÁN|ĐỀ CƯƠNG"
@@ -84,15 +86,23 @@ def body_lines(transcript: Transcript, letter: Letter | None) -> Iterator[Line]:
     begin = 0 if letter and letter.zones else _after_title(transcript)
     for line in transcript.lines[begin:]:
         text = transcript.quote(line.span)
-        if line.kind in _SKIPPED or not text.strip() or not start <= line.span.start < end:
+        if not text.strip() or not start <= line.span.start < end:
             continue
-        if _PAGE_NUMBER.fullmatch(text) and line.span.start - first_of_page[line.page] < 12:
+        if stepped_over(transcript, line, first_of_page[line.page]):
             continue
         if any(span.overlaps(line.span) for span in aside):
             continue
         if _RECIPIENTS.match(text):
             return
         yield line
+
+
+def stepped_over(transcript: Transcript, line: Line, page_start: int) -> bool:
+    """Whether a line is none of the text that it stands in: a page number, a stamp, a foot note."""
+    if line.kind in _SKIPPED:
+        return True
+    text = transcript.quote(line.span)
+    return bool(_PAGE_NUMBER.fullmatch(text)) and line.span.start - page_start < _AT_TOP
 
 
 def _after_title(transcript: Transcript) -> int:

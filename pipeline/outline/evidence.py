@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.outline.align import Pair
-from pipeline.outline.blocks import Block
+from pipeline.outline.blocks import Block, stepped_over
 from pipeline.outline.clauses import Clause
 from pipeline.outline.headings import Node
 from pipeline.records import (
     Evidence,
+    Page,
     Span,
     Transcript,
 )
@@ -56,12 +57,32 @@ def evidence_of(transcript: Transcript, span: Span) -> list[Evidence]:
     for page in transcript.pages:
         if not page.span.overlaps(span):
             continue
-        part = Span(max(span.start, page.span.start), min(span.end, page.span.end))
+        part = _trimmed(transcript, page, span)
+        if part is None:
+            continue
         quote = squash(transcript.quote(part))
         places = transcript.locate(part)
         if quote and places:
             result.append(Evidence(part, quote[:_QUOTE], places[0]))
     return result
+
+
+def _trimmed(transcript: Transcript, page: Page, span: Span) -> Span | None:
+    """What of a span stands on a page, without the page number that a sentence runs over."""
+    start, end = max(span.start, page.span.start), min(span.end, page.span.end)
+    lines = [
+        line
+        for line in transcript.lines
+        if line.page == page.number and line.span.start < end and line.span.end > start
+    ]
+    aside = [stepped_over(transcript, line, page.span.start) for line in lines]
+    while aside and aside[0]:
+        start = max(start, lines[0].span.end)
+        del lines[0], aside[0]
+    while aside and aside[-1]:
+        end = min(end, lines[-1].span.start)
+        del lines[-1], aside[-1]
+    return Span(start, end) if lines and start < end else None
 
 
 def poor_pages(found: Findings, spans: Sequence[Sequence[Span]], n: int) -> tuple[int, ...]:

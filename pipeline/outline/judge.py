@@ -35,6 +35,8 @@ _SKIPPED = 3
 """Children that a parent needs for a report to leave the parent's heading out."""
 _PART_TOLD = 0.15
 """What an outermost heading and its text must say of the one part that is missing there."""
+_UNHEARD = 0.25
+"""What a heading's words or one clause under it must say of an item that its place gave it."""
 _BULLETS = ("dash", "plus")
 _LONG_STORY = 24
 """And where there is none: a story of so many words of its own is no stock phrase."""
@@ -76,6 +78,9 @@ def findings_of(
     more += _shared_by_content(nodes, pairs, found, owner, titles)
     if more:
         pairs = marked_merged((*pairs, *more))
+        owner = owners(found, scores, _serving(pairs), outline, subjects.judgement, extra)
+    if vain := _vain(nodes, pairs, found, scores, outline, subjects):
+        pairs = marked_merged(p for p in pairs if p not in vain)
         owner = owners(found, scores, _serving(pairs), outline, subjects.judgement, extra)
     cited = _cited(found, references)
     facts = tuple(
@@ -220,6 +225,31 @@ def _shared_by_content(
                 result.append(Pair(k, pair.node, _FAINT, inferred=True))
                 headed.add(k)
     return result
+
+
+def _vain(
+    nodes: Sequence[Node],
+    pairs: Sequence[Pair],
+    found: Sequence[Clause],
+    scores: Sequence[Sequence[float]],
+    outline: Outline,
+    subjects: Subjects,
+) -> frozenset[Pair]:
+    """Pairs that only the place of the heading spoke for: neither its words nor any clause under
+    it speak of the item. A section of its own that no item asks for stands in many a gap."""
+    parents = {i.parent for i in outline.items}
+    return frozenset(
+        p
+        for p in pairs
+        if p.inferred
+        and outline.items[p.item].id not in parents
+        and max(p.likeness, subjects.told(nodes[p.node].found.title)[p.item]) < _UNHEARD
+        and all(
+            s[p.item] < _UNHEARD
+            for c, s in zip(found, scores, strict=True)
+            if p.node in c.under and not c.form
+        )
+    )
 
 
 def _part_in_gap(

@@ -13,11 +13,11 @@ from pipeline.outline.extras import extra_sections
 from pipeline.outline.facts import ENOUGH
 from pipeline.outline.likeness import Titles, is_kept
 from pipeline.outline.places import misplaced, out_of_order
-from pipeline.outline.points import part_scores
 from pipeline.outline.presence import ENOUGH as SPOKEN
-from pipeline.outline.presence import likeliest, present, signs_of
+from pipeline.outline.presence import all_signs, present
 from pipeline.outline.reasons import reason
 from pipeline.outline.subjects import subjects_of
+from pipeline.points import POINTS, parent_content, part_scores
 from pipeline.records import (
     ContentVerdict,
     Coverage,
@@ -28,9 +28,6 @@ from pipeline.records import (
     Span,
 )
 from pipeline.text import squash
-
-_POINTS: dict[ContentVerdict, float] = {"full": 1.0, "thin": 0.5, "none": 0.0}
-
 
 _ANCHOR = 0.3
 """Subject score without which a clause proves nothing for an item that has no heading."""
@@ -153,15 +150,14 @@ def _leaf_signs(
 
 def _headless(found: Findings, n: int, mine: list[int], titles: Titles) -> tuple[list[int], float]:
     """The clauses of an item without heading, none where it is not spoken of, and the chance
-    that it is. Where no clause is its own, the likeliest of all is looked at."""
+    that it is. Its own clauses are shown where there are any, else the likeliest of all."""
     own = anchored(found, n, mine)
-    looked = own or likeliest(found, n)
-    if not looked:
-        return [], 0.0
-    telling = [k for k in looked if found.fact(k, n) >= ENOUGH]
     outline = titles.outline
-    chance = present(signs_of(found, n, own, telling or looked, outline, subjects_of(outline)))
-    return (looked if chance >= SPOKEN else []), chance
+    rows = all_signs(found, n, own, outline, subjects_of(outline))
+    if not rows:
+        return [], 0.0
+    chance, best = max((present(signs), -k) for k, signs in rows)
+    return (own or [-best] if chance >= SPOKEN else []), chance
 
 
 def anchored(found: Findings, n: int, mine: list[int]) -> list[int]:
@@ -192,11 +188,8 @@ def _parent(
     full = sum(d.content == "full" for d in asked)
     heading = _heading(found, pair, n, titles)
     own = found.of(n) if pair else anchored(found, n, found.of(n))
-    content: ContentVerdict = "none"
-    if asked and 3 * full >= 2 * len(asked):
-        content = "full"
-    elif pair is not None or own or any(d.content != "none" for d in children):
-        content = "thin"
+    judged = [(outline.items[k], d.content) for d, k in zip(children, numbers, strict=True)]
+    content = parent_content(judged, pair is not None or bool(own))
     firsts = [k for d in children if (k := d.first) is not None] + own[:1]
     if pair is not None and not firsts:
         firsts = [k for k, c in enumerate(found.clauses) if pair.node in c.under][:1]
@@ -257,7 +250,7 @@ def _verdict(
         content=draft.content,
         printed_heading=printed,
         moved=moved,
-        score=_POINTS[draft.content],
+        score=POINTS[draft.content],
         confidence=round(shown, 3),
         review=chance < REVIEW or bool(poor),
         evidence=tuple(e for s in draft.spans for e in evidence_of(found.transcript, s)),

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.reading.boxes import around, shifted
+from pipeline.reading.crossed import crossed_name, is_name
 from pipeline.reading.engine import Engine, Token
 from pipeline.reading.inks import black, red, red_share, straight
 from pipeline.reading.ring import Ring
@@ -26,7 +27,7 @@ _SIDE, _MIDDLE = 0.36, 0.46  # shares of the page width: where the signer's bloc
 _RED = 0.0012  # share of red pixels from which the red ink is read by itself
 _ABOVE = 1.3  # inches between text and recipients in which a signer's block finds room
 _SURE = 0.8
-_LABEL = re.compile(r"^\W*n[o0]i nhan\b")
+_LABEL = re.compile(r"^\W*n[o0]i nhan\b|^\W*\w{0,2}[o0]i?\s+n[hb]an\W*$")
 _KEPT = re.compile(r"^\W*luu\W{0,3}\s*(?:vt|vp|tc|hs|th|v\b)")
 _SIGNED = re.compile(r"^\W{0,2}(?:kt|tm|tl|tuq|t/m|k/t|t/l)\W")
 
@@ -121,7 +122,9 @@ def _taken(
         if x0 <= (t.box[0] + t.box[2]) / 2 <= x1
         and y0 + 0.2 * tall <= (t.box[1] + t.box[3]) / 2 <= y1 - 0.15 * tall
     ]  # fmt: skip
-    line = best_of([old, *readings])
+    line = best_of([old, *readings], is_name)
+    if len(strip.versions) > 1 and (first := crossed_name(line, readings)) is not None:
+        line = [first, *(t for t in line if t.box[0] >= first.box[2])]
     if not line or line == old:
         return tokens
     block = max((t.line[0] for t in tokens), default=0) + 1
@@ -156,10 +159,14 @@ def _lines(tokens: Sequence[Token]) -> list[list[Token]]:
 
 
 def _is_text(line: Sequence[Token], width: int) -> bool:
-    """A line of the body from margin to margin, or the letter's last one."""
+    """A line of the body from margin to margin, or the letter's last one; not the titles of two
+    who sign side by side, which are in capitals."""
     box = around(line)
     sure = sum(t.confidence >= _SURE for t in line)
-    return len(line) > 4 and box[0] < 0.3 * width and box[2] > 0.75 * width and 2 * sure > len(line)
+    letters = [c for t in line for c in t.text if c.isalpha()]
+    small = sum(map(str.islower, letters)) > 0.5 * len(letters)
+    wide = box[0] < 0.3 * width and box[2] > 0.75 * width
+    return len(line) > 4 and wide and small and 2 * sure > len(line)
 
 
 def _said(line: Sequence[Token]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -45,8 +46,7 @@ class CommandLine:
             if not cv2.imwrite(str(picture), grey):  # BMP: nothing to compress, nothing to wait for
                 raise EngineFailed(what=f"{picture.name}: not written")
             self._run(picture, base, " ".join(options))
-            rows = _output(base, ".tsv").decode("utf-8", errors="replace")
-            return Reading(tokens_of(rows))
+            return Reading(tokens_of(_output(base, ".tsv")))
 
     def _run(self, picture: Path, base: Path, config: str) -> None:
         from pytesseract import pytesseract as door
@@ -56,6 +56,7 @@ class CommandLine:
         if self.data.folder:
             config = f'--tessdata-dir "{self.data.folder}" {config}'
         mend = apt(FAST if self.data.name == "vie" else BEST)
+        started = time.monotonic()
         try:
             door.run_tesseract(
                 str(picture), str(base), extension="", lang=self.data.name, config=config,
@@ -64,11 +65,11 @@ class CommandLine:
         except door.TesseractNotFoundError as error:
             raise MissingDependency(what="Tesseract", mend=mend) from error
         except door.TesseractError as error:
-            if error.status in _KILLED:
+            if error.status in _KILLED and time.monotonic() - started >= self.seconds:
                 raise TimedOut(seconds=self.seconds) from error
             if "load language" in error.message or "Error opening data file" in error.message:
                 raise MissingDependency(what=f"{self.data.name}.traineddata", mend=mend) from error
-            raise EngineFailed(what=error.message[:300]) from error
+            raise EngineFailed(what=error.message[:300] or f"exit {error.status}") from error
         except UnicodeDecodeError as error:  # pytesseract expects complaints in UTF-8
             raise EngineFailed(what=repr(error.object[:300])) from error
         except RuntimeError as error:  # pytesseract's own word for a time-out
@@ -89,13 +90,18 @@ def version() -> str:
     return str(found)
 
 
-def _output(base: Path, suffix: str) -> bytes:
-    """Tesseract can end well and leave nothing: then say so, rather than read an empty page."""
+def _output(base: Path, suffix: str) -> str:
+    """Tesseract can end well and leave nothing, or the half of it where the disk is full: then
+    say so, rather than read an empty page."""
     path = base.with_name(base.name + suffix)
     try:
-        data = path.read_bytes()
+        rows = path.read_bytes().decode("utf-8")
     except OSError as error:
         raise EngineFailed(what=f"no {suffix} output") from error
-    if not data:
+    except UnicodeDecodeError as error:
+        raise EngineFailed(what=f"{suffix} output: not UTF-8") from error
+    if not rows:
         raise EngineFailed(what=f"empty {suffix} output")
-    return data
+    if not rows.endswith("\n"):
+        raise EngineFailed(what=f"{suffix} output cut off")
+    return rows

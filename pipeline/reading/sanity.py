@@ -10,6 +10,7 @@ LEAST = 40  # letters from which a layer is worth more than the picture
 _STRANGE = 0.02  # share of signs that no Vietnamese letter uses
 _MARKED = (0.08, 0.60)  # share of letters with marks; Vietnamese prose has about 0.3
 _FOREIGN = frozenset("åæçëïîøûüñöäÿšžœß")  # what TCVN3 and VNI leave of Vietnamese letters
+_CODES = frozenset("@[]\\^_`{|}<>=~#$")  # letters keep clear of them; an address has one
 _ALLOWED = frozenset("“”‘’–—…•·°²³±×÷§®©€₫½⁄−-\u2010\u2011\u200b\u00ad\ufeff")
 
 
@@ -23,6 +24,8 @@ def is_sane(text: str) -> bool:
     strange = sum(_is_strange(c) for c in plain)
     if strange > _STRANGE * len(plain):
         return False
+    if sum(c in _CODES for c in plain) > _STRANGE * 2 * len(plain):
+        return False  # the font's own codes, where the table that explains them is lost
     marked = sum(ord(c) > 127 for c in letters) / len(letters)
     return len(letters) < 5 * LEAST or _MARKED[0] <= marked <= _MARKED[1]
 

@@ -4,13 +4,12 @@ them unseen."""
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import NotADocument, OutputUnwritable, Truncated
+from pipeline.errors import NotADocument, Truncated
+from pipeline.files import in_one_step
 from pipeline.pdf import rotation
 from pipeline.reading.as_pdf import image_as_pdf
 from pipeline.reading.export import font, pdfa
@@ -43,7 +42,7 @@ def write_searchable(source: Source, transcript: Transcript, target: Path) -> Se
     if source.kind not in ("pdf", "image"):
         raise NotADocument(what=source.kind)
     try:
-        with _in_one_step(target) as path:
+        with in_one_step(target) as path:
             signed = _write(source, transcript, path, archival=True)
             against = pdfa.objections(path)
             if against:  # claim nothing: written anew, without a word of PDF/A
@@ -116,19 +115,3 @@ def on_page(page: Page, box: tuple[float, float, float, float], rotation: int) -
         return x0 + u * wide, y1 - v * high
 
     return put
-
-
-@contextmanager
-def _in_one_step(target: Path) -> Iterator[Path]:
-    """A path to write to that becomes ``target`` when all is well: readers see the old file or
-    the new one. Memory holds none of it."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        path = target.with_name(f".{target.name}.part")
-        try:
-            yield path
-            path.replace(target)
-        finally:
-            path.unlink(missing_ok=True)
-    except OSError as error:
-        raise OutputUnwritable(where=str(target), what=error.strerror or str(error)) from error

@@ -7,12 +7,13 @@ above and below a line is cut off with the rest of the picture.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.reading.engine import Engine, Token
 from pipeline.reading.ring import Ring, find_rings, without_circles
+from pipeline.text import fold
 
 _LETTER = (0.06, 0.26)  # inches: heights of capitals and letters with their marks
 _WORD = 1.3  # inches: letters run together are no wider
@@ -21,10 +22,17 @@ _BEYOND = 1.2  # inches that a line is followed past the letters that stand clea
 _COLUMN = 0.4  # inches of white between pieces of one line that make them two columns
 _LEAST = 0.3  # inches that a line must be long
 _INK, _PALE = 150, 200  # of 255: what is ink of a letter, and of a seal's circle
+_FULL = 100  # of 255: lighter than this is the rim of a letter, or what is left of a red seal
+_GHOST = 0.01  # share of such pixels from which a strip is also read without them
 _OWN = 0.8  # share of a line in a seal from which it is the seal's own
 _SIGN = 0.6  # confidence of a dash that stands alone
+_KNOWN = 0.25  # confidence that a known word gains over others in its place
+_VOTED = 0.25  # confidence that a word gains that all readings have
+_FEW, _MANY = 2, 3  # letters of a scrap, and readings of which more than one must have seen it
+_SEEN = 0.7  # confidence of a word that was surely there
+_POINTS = " .,:;'`\"“”‘’|_-–"
 _SCRAP = 0.3  # confidence at which a word is worth nothing
-LARGER = 1.4
+LARGER, LARGEST = 1.4, 2.0
 _GAP = 0.16  # inches between strips in the picture that is read
 _MOST = 12
 _SMALL = 140.0  # dots an inch to which the strips of a small picture are enlarged
@@ -35,7 +43,7 @@ Part = tuple[int, int, int, int]
 @dataclass(frozen=True, slots=True)
 class Strip:
     """Where a line was cut, (x0, y0, x1, y1), and its pixels (grey) in one or more versions:
-    with and without the circles of a seal that it runs into."""
+    with and without the circles of a seal that it runs into, or the grey that a red one left."""
 
     at: Part
     versions: tuple[Any, ...]
@@ -68,6 +76,8 @@ def strips(grey: Any, dpi: float, skip: Sequence[Part] = ()) -> tuple[list[Strip
         circles = doomed[y0:y1, x0:x1]
         if circles.any():
             versions.append(np.where(circles, np.uint8(255), part))
+        elif _veil(part) > _GHOST:
+            versions.append(_hardened(part))
         found.append(Strip((x0, y0, x1, y1), tuple(versions)))
     return found, rings
 
@@ -76,11 +86,11 @@ def read_strips(
     found: Sequence[Strip], dpi: float, by: Engine, rough: bool
 ) -> list[list[list[Token]]]:
     """The readings of each strip, in pixels of the picture that they were cut from. All are
-    read in one go, one under another, strips with seals at two sizes."""
+    read in one go, one under another, strips with seals at three sizes."""
     pieces: list[tuple[int, float, Any]] = []
     base = max(1.0, _SMALL / dpi)
     for n, strip in enumerate(found):
-        for scale in (base, base * LARGER)[: len(strip.versions)]:
+        for scale in (base, base * LARGER, base * LARGEST)[: 2 * len(strip.versions) - 1]:
             pieces += [(n, scale, sized(grey, scale)) for grey in strip.versions]
     readings: list[list[list[Token]]] = [[] for _ in found]
     for (n, scale, _), line in zip(pieces, read_sheet(pieces, dpi * base, by, rough), strict=True):
@@ -97,17 +107,29 @@ def sized(grey: Any, scale: float) -> Any:
     return cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
 
 
-def best_of(lines: Sequence[Sequence[Token]]) -> list[Token]:
+def best_of(
+    lines: Sequence[Sequence[Token]], known: Callable[[str], bool] = lambda word: False
+) -> list[Token]:
     """Of several readings of one line the words that together say most, none on top of
-    another: what one version of a picture hides, another may show."""
-    words = sorted((t for line in lines for t in line if _says(t) > 0), key=lambda t: t.box[2])
+    another: what one version of a picture hides, another may show. A ``known`` word is worth
+    more, and so is one that several readings have; a letter or two that only one of many has are
+    a stroke."""
+    worth_of = {
+        id(t): worth for n, line in enumerate(lines) for t in line
+        if (worth := _worth(t, [o for m, o in enumerate(lines) if m != n], known)) > 0
+    }  # fmt: skip
+
+    def says(token: Token) -> float:
+        return worth_of[id(token)]
+
+    words = sorted((t for line in lines for t in line if id(t) in worth_of), key=lambda t: t.box[2])
     best: list[tuple[float, int, int]] = []  # worth up to each word, its own index, the one before
     for n, word in enumerate(words):
         worth, before = 0.0, -1
         for m in range(n):
             if _after(words[m], word) and best[m][0] > worth:
                 worth, before = best[m][0], m
-        best.append((worth + _says(word), n, before))
+        best.append((worth + says(word), n, before))
     chosen: list[Token] = []
     at = max(best, default=(0.0, -1, -1), key=lambda b: (b[0], -b[1]))[1]
     while at >= 0:
@@ -127,6 +149,34 @@ def _with_signs(words: Sequence[Token], lines: Sequence[Sequence[Token]]) -> lis
         if sign and inside and all(_after(t, token) or _after(token, t) for t in found):
             found.append(token)
     return sorted(found, key=lambda t: t.box[0])
+
+
+def _worth(token: Token, others: Sequence[Sequence[Token]], known: Callable[[str], bool]) -> float:
+    worth = _says(token)
+    if worth <= 0:
+        return 0.0
+    letters = sum(map(str.isalnum, token.text))
+    same = sum(any(_same_word(token, t) for t in line) for line in others)
+    if letters <= _FEW and not same and len(others) >= _MANY and _is_stroke(token, others):
+        return 0.0
+    voted = _VOTED * same / max(1, len(others)) + (_KNOWN if known(token.text) else 0.0)
+    return worth + letters * voted
+
+
+def _is_stroke(token: Token, others: Sequence[Sequence[Token]]) -> bool:
+    """Whether a letter or two are doubtful, or where other readings have a longer word."""
+    middle = (token.box[0] + token.box[2]) / 2
+    return token.confidence < _SEEN or any(
+        len(t.text) > len(token.text) and t.confidence >= _SEEN
+        and t.box[0] - 0.5 * (t.box[3] - t.box[1]) < middle < t.box[2]
+        for line in others for t in line
+    )  # fmt: skip
+
+
+def _same_word(one: Token, other: Token) -> bool:
+    shared = min(one.box[2], other.box[2]) - max(one.box[0], other.box[0])
+    level = 2 * shared > one.box[2] - one.box[0]
+    return level and fold(one.text).strip(_POINTS) == fold(other.text).strip(_POINTS)
 
 
 def _says(token: Token) -> float:
@@ -300,6 +350,23 @@ def _followed(ink: Any, band: Part, rings: Sequence[Ring], dpi: float) -> tuple[
         right = x + 1
     pad = round(0.04 * dpi)
     return max(0, left - pad), min(ink.shape[1], right + pad)
+
+
+def _veil(part: Any) -> float:
+    """The share of a strip that is neither paper nor print nor the soft rim of print."""
+    import cv2
+    import numpy as np
+
+    print_ = cv2.dilate((part < _FULL).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    return float(((part > _FULL) & (part < _PALE) & ~print_).mean())
+
+
+def _hardened(part: Any) -> Any:
+    """The strip with only what is as dark as print: a red seal leaves grey where its ink was."""
+    import numpy as np
+
+    span = (part.astype(np.float32) - _FULL / 2) * (255 / (_INK - _FULL / 2))
+    return np.clip(span, 0, 255).astype(np.uint8)
 
 
 def _foreign(ink: Any, base: int, dpi: float) -> Any:

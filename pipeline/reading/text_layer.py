@@ -36,16 +36,17 @@ def read_text_layer(source: Source, number: int, settings: Settings) -> Transcri
         page = flat_page(document, number - 1)
         if not is_typeset(page):
             return None
-        width, height = (max(1, round(v * _DPI / 72)) for v in page.get_size())
+        dpi = _fitting(page.get_size(), settings)
+        width, height = (max(1, round(v * dpi / 72)) for v in page.get_size())
         words = words_of(page, width, height)
-        picture = page.render(scale=_DPI / 72, grayscale=True).to_numpy()
+        picture = page.render(scale=dpi / 72, grayscale=True).to_numpy()
     finally:
         document.close()
     if not is_sane(" ".join(t.text for t, _ in words)) or _is_vertical([t for t, _ in words]):
         return None
     bold = {id(t): b for t, b in words}
     ink = picture.reshape(picture.shape[:2]) < 160
-    ordered = rows([t for t, _ in words], width, grids(ink, _DPI))
+    ordered = rows([t for t, _ in words], width, grids(ink, dpi))
     return transcript(
         ordered,
         weights=[_weight(row, bold) for row in ordered],
@@ -53,11 +54,17 @@ def read_text_layer(source: Source, number: int, settings: Settings) -> Transcri
         size=(width, height),
         status="read",
         origin="text_layer",
-        dpi=_DPI,
+        dpi=dpi,
         to_paper=IDENTITY,
         paper_size=(width, height),
         steps=("text layer",),
     )
+
+
+def _fitting(size: tuple[float, float], settings: Settings) -> float:
+    """The frame's resolution, less where the page says that it is larger than any sheet."""
+    pixels = size[0] * size[1] * (_DPI / 72) ** 2
+    return float(_DPI * min(1.0, (settings.max_pixels / max(1.0, pixels)) ** 0.5))
 
 
 def flat_page(document: Any, index: int) -> Any:

@@ -11,6 +11,8 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.knowledge.citations import Citations, citations
 from pipeline.text import bare
 
+_TERM = re.compile(r"((?:ubtv)?qh)([0-9ilo]{2})")
+_DIGITS = str.maketrans("ilo", "110")
 _ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
 
 
@@ -29,6 +31,8 @@ def type_code(raw: str, lead: str | None, known: Citations) -> str | None:
     term = key.rstrip("0123456789 ")  # QH15, UBTVQH14: the term of the National Assembly
     if term != key and term in known.type_codes and term.endswith("qh"):
         return raw.upper().replace(" ", "")
+    if (read := _TERM.fullmatch(key)) and read[1] in known.type_codes:  # QHI5
+        return f"{read[1].upper()}{read[2].translate(_DIGITS)}"
     # A Công văn has no type code: what stands there is an issuer's.
     wanted = known.codes_of_type.get(lead or "", ()) if lead != known.untyped else ()
     if same:

@@ -33,9 +33,12 @@ _SHORT = 2  # letters of a body: one of them lost leaves nothing to know it by
 _STRANGER = 0.4  # for a body that nothing else in the letter speaks of
 _APART = 0.7  # what the next best must cost more
 _MARKS_WORN = 1.3  # all marks together
+_WORN_OUT = 2.0  # marks and letters together
+_DIGIT = 1.5  # a digit lost or gained: THPT2 is no THPT
 _WINDOW = 18
 _STOP = re.compile(r"(?<=[a-z]{2})\(|[;\n]| ?ng[ae][yv]| (?:cua|ve|va|do|tai|nam|thang)\b|, ")
 _NUMBER = re.compile(r"(?:^|[^a-z0-9])[sxv][o06] ?[.:,'*-]? ?(?P<number>\d{1,5})(?![\d.]\d|/\d)")
+_GOES_ON = re.compile(r"(?!ngay|cua)(?:[^\s,;:)\]\"/]?[A-Za-z0-9]|[-.']?<)")
 _MORE_DIGITS = re.compile(r"\W{1,2}\d[\d/|]")  # 7?3/QĐ-TTg: the number is not whole
 _MOST = 300
 """Places of one letter that are looked at: more are no letter."""
@@ -135,7 +138,7 @@ def _fitting(view: View, at: int, near: frozenset[Tail], tails: frozenset[Tail])
         close = tail in near or tail.body in citations().everyday
         marks, wrong, end = _cost(window, fold(tail.text))
         slack = _NEAR_SLACK if close and len(tail.body) > _SHORT else _SLACK
-        if wrong <= slack * letters and marks <= _MARKS_WORN:
+        if wrong <= slack * letters and marks <= _MARKS_WORN and marks + wrong <= _WORN_OUT:
             fit = _Fit(marks + wrong + (0.0 if close else _STRANGER), wrong, tail, end)
             what = (tail.type_code, tail.body)  # in either style it is one thing
             best[what] = min(best.get(what, fit), fit, key=lambda f: f.cost)
@@ -168,8 +171,7 @@ def symbol_from(view: View, start: int, number: str, at: int, found: Found, kind
 
 def is_worn(symbol: Symbol, view: View) -> bool:
     """Whether something about a symbol says that its codes were not read in full."""
-    rest = view.flat[symbol.end : symbol.end + 3]
-    goes_on = bool(re.match(r"[^\s,;:)\]\"/]?[A-Za-z0-9]|[-.']?<", rest))
+    goes_on = bool(_GOES_ON.match(view.flat, symbol.end))
     strange = bool(symbol.repairs) and not all(means(c, citations()) for c in symbol.codes)
     return symbol.cut or goes_on or strange
 
@@ -210,13 +212,13 @@ def _cost(window: str, wanted: str) -> tuple[float, float, int]:
     line = [_dirt(window[:n]) for n in range(rows)]
     for ch in wanted:
         mark = not ch.isalnum()
-        lost = _LOST_MARK if mark else _GONE
+        lost = _LOST_MARK if mark else _gone(ch)
         fresh = [(line[0][0] + lost, line[0][1] + (lost if mark else 0.0))]
         for n in range(1, rows):
             seen = window[n - 1]
             both = mark or not seen.isalnum()
             change = 0.0 if seen == ch else _changed(ch, seen)
-            gained = _MARK if not seen.isalnum() else _GONE
+            gained = _MARK if not seen.isalnum() else _gone(seen)
             fresh.append(
                 min(
                     (line[n - 1][0] + change, line[n - 1][1] + (change if both else 0.0)),
@@ -232,7 +234,11 @@ def _cost(window: str, wanted: str) -> tuple[float, float, int]:
 
 def _dirt(text: str) -> tuple[float, float]:
     marks = sum(_MARK for ch in text if not ch.isalnum())
-    return marks + sum(_GONE for ch in text if ch.isalnum()), marks
+    return marks + sum(_gone(ch) for ch in text if ch.isalnum()), marks
+
+
+def _gone(ch: str) -> float:
+    return _DIGIT if ch.isdigit() else _GONE
 
 
 def _changed(printed: str, seen: str) -> float:

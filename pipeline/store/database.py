@@ -1,137 +1,103 @@
-"""One database: a SQLite file by default, any other that SQLAlchemy knows by its URL."""
+"""What a run does with the database: readings in, people's decisions over them, readings out."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import func, insert, select
 
-from pipeline.errors import OutputUnwritable
-from pipeline.store.corrections import Correction, Published
-from pipeline.store.rows import dumped, rows_of, storable
-from pipeline.store.schema import ABOUT, CORRECTIONS, DOCUMENTS, METADATA, READINGS, RUNS, VERSION
+from pipeline.machine import as_read
+from pipeline.records import Outline
+from pipeline.store import ledger, shelf
+from pipeline.store.engine import Base
+from pipeline.store.history import in_force
+from pipeline.store.outlines import keep_outlines
+from pipeline.store.rows import dumped
+from pipeline.store.schema import EVENTS, RUNS
+from pipeline.store.types import Event, Published
 
-_PASSWORD = re.compile(r"(?<=:)[^:/@]+(?=@)")
-_WAIT = 30.0
-"""Seconds to wait for another program that is writing."""
 
+class Store(Base):
+    """Readings are replaced, decisions are kept. Every method is one transaction."""
 
-class Store:
-    """Readings are replaced, corrections are kept. Every method is one transaction: it happens
-    in full or not at all, even if the machine stops. Safe to use from several threads.
-
-    All raise ``OutputUnwritable`` when the database can't be used."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-
-    def save(self, documents: Sequence[Published], run: Mapping[str, Any]) -> None:
-        """Replaces all readings by these, and adds ``run`` (its time, settings, counts; the key
-        ``started`` is its ISO time). Never touches corrections."""
-        with self._begin() as connection:
-            told = {"started": run.get("started"), "documents": len(documents)}
+    def save(
+        self,
+        readings: Sequence[Published],
+        run: Mapping[str, Any],
+        outlines: Sequence[Outline] = (),
+    ) -> list[Published]:
+        """Replaces all readings by these, and adds ``run`` (its time, settings, version; the key
+        ``started`` is its ISO time). Returns the readings with people's decisions laid over them,
+        in the order given. ``outlines``: those that reports are judged by, for counting points
+        again."""
+        said = [dumped(reading) for reading in readings]  # before anybody has to wait
+        with self.writing() as connection:
+            before = connection.scalar(select(RUNS.c.json).order_by(RUNS.c.id.desc()).limit(1))
+            told = {"started": run.get("started"), "documents": len(readings)}
             made = connection.execute(insert(RUNS).values(**told, json=dumped(dict(run))))
             key = made.inserted_primary_key
-            for table in READINGS:
-                connection.execute(table.delete())
-            for document in documents:
-                for table, rows in rows_of(document, key[0] if key else 0):
-                    if rows:
-                        connection.execute(insert(table), rows)
+            version = json.loads(before).get("version") if before else None
+            changed = keep_outlines(connection, outlines) or version != run.get("version")
+            lay = shelf.replace_all(connection, readings, said, key[0] if key else 0, changed)
+        return [lay(reading) for reading in readings]
+
+    def synchronise(self, documents: Sequence[Published]) -> bool:
+        """Lays the results of a run (``documents.jsonl``) into a database that does not have them:
+        another than the run's own, or one of an older program. Decisions in the database stay;
+        those in ``documents`` are not taken over. Whether anything had to be done."""
+        readings = [as_read(document) for document in documents]
+        said = [dumped(reading) for reading in readings]
+        with self.reading() as connection:
+            if shelf.holds(connection, readings, said):
+                return False
+        with self.writing() as connection:
+            before = connection.scalar(select(RUNS.c.json).order_by(RUNS.c.id.desc()).limit(1))
+            row = {"started": None, "documents": len(readings), "json": before or "{}"}
+            made = connection.execute(insert(RUNS).values(**row)).inserted_primary_key
+            shelf.replace_all(connection, readings, said, made[0] if made else 0, False)
+            return True
+
+    def state(self) -> str:
+        """Changes with every event and every run: what was made from the database before may be
+        out of date."""
+        with self.reading() as connection:
+            last = select(func.max(RUNS.c.id), select(func.max(EVENTS.c.id)).scalar_subquery())
+            return ".".join(str(id or 0) for id in connection.execute(last).one())
 
     def documents(self) -> list[Published]:
-        """The documents as they were saved, sorted by file."""
-        with self._begin() as connection:
-            rows = connection.execute(select(DOCUMENTS.c.json).order_by(DOCUMENTS.c.file))
-            return [json.loads(row.json) for row in rows]
+        """The readings with people's decisions laid over them, sorted by file."""
+        with self.reading() as connection:
+            return [letter.shown for letter in shelf.letters(connection)]
 
-    def correct(self, correction: Correction) -> None:
-        """Adds a decision; an earlier one on the same thing stays on record."""
-        row = asdict(correction)
-        row = {k: storable(v) if isinstance(v, str) else v for k, v in row.items()}
-        row |= {"before": dumped(correction.before), "after": dumped(correction.after)}
-        with self._begin() as connection:
-            connection.execute(insert(CORRECTIONS).values(**row))
+    def readings(self) -> list[Published]:
+        """The readings as they were saved, sorted by file."""
+        with self.reading() as connection:
+            return [letter.read for letter in shelf.letters(connection)]
 
-    def corrections(self, sha256: str | None = None) -> list[Correction]:
-        """All decisions, or those on one letter, oldest first: what ``apply`` takes."""
-        query = select(CORRECTIONS).order_by(CORRECTIONS.c.id)
-        if sha256 is not None:
-            query = query.where(CORRECTIONS.c.sha256 == sha256)
-        with self._begin() as connection:
-            return [_correction(row) for row in connection.execute(query).mappings()]
+    def correct(self, event: Event) -> Event:
+        """Adds a decision, whatever anybody decided before: that stays on record."""
+        with self.writing() as connection:
+            added = ledger.add(connection, event)
+            shelf.refresh(connection, event.sha256, ledger.of_letter(connection, event.sha256))
+            return added
 
-    def close(self) -> None:
-        """Lets the file go; nothing but the database itself is left beside it."""
-        self._engine.dispose()
+    def decisions(self, sha256: str | None = None) -> list[Event]:
+        """Those in force, of all letters or of one, oldest first: what ``apply`` takes."""
+        with self.reading() as connection:
+            return in_force(ledger.since(connection, sha256))
 
-    @contextmanager
-    def _begin(self) -> Iterator[Connection]:
-        with _spoken(self._engine), self._engine.begin() as connection:
-            yield connection
+    def last_event(self) -> int:
+        """The id of the last event of all; 0 where there is none."""
+        with self.reading() as connection:
+            return connection.scalar(select(func.max(EVENTS.c.id))) or 0
 
 
 def open_store(url: str) -> Store:
-    """The store at ``url`` (``sqlite:///OUT/vanban.db``), made if it is not there.
+    """The store at ``url`` (``sqlite:///OUT/vanban.db``, ``postgresql://…``), made if it is not
+    there, brought up to date if an older program made it.
 
     Raises ``OutputUnwritable``, also for a file that is no database or that a newer program
     made."""
-    engine = _engine(url)
-    with _spoken(engine), engine.begin() as connection:
-        METADATA.create_all(connection)
-        found = connection.scalar(select(ABOUT.c.version))
-        if found is None:
-            connection.execute(insert(ABOUT).values(version=VERSION))
-        elif found > VERSION:
-            raise OutputUnwritable(where=_named(engine), what=f"version {found} > {VERSION}")
-    return Store(engine)
-
-
-def _engine(url: str) -> Engine:
-    try:
-        parsed = make_url(url)
-        if parsed.get_backend_name() != "sqlite":
-            return create_engine(parsed)
-        engine = create_engine(parsed, connect_args={"timeout": _WAIT})
-    except (SQLAlchemyError, ImportError) as error:
-        raise OutputUnwritable(where=_PASSWORD.sub("***", url), what=str(error)) from error
-    # Python's driver begins transactions late and commits before DDL; SQLAlchemy's documented
-    # cure is to switch that off and say BEGIN ourselves.
-    event.listen(engine, "connect", _own_transactions)
-    event.listen(engine, "begin", _begin_immediately)
-    return engine
-
-
-def _own_transactions(connection: Any, _record: object) -> None:
-    connection.isolation_level = None
-
-
-def _begin_immediately(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-@contextmanager
-def _spoken(engine: Engine) -> Iterator[None]:
-    """Database errors in the words of the house."""
-    try:
-        yield
-    except SQLAlchemyError as error:
-        cause = getattr(error, "orig", None) or error
-        raise OutputUnwritable(where=_named(engine), what=str(cause)) from error
-
-
-def _named(engine: Engine) -> str:
-    return engine.url.render_as_string(hide_password=True)
-
-
-def _correction(row: Mapping[Any, Any]) -> Correction:
-    told = {k: v for k, v in row.items() if k != "id"}
-    told |= {"before": json.loads(row["before"]), "after": json.loads(row["after"])}
-    return Correction(**told)
+    return Store(url)

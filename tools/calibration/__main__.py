@@ -6,7 +6,8 @@
         --check scans-of-others runs/others gold-of-others
 
 Curves are fitted on letters of the splits train and dev; all others, and those of ``--check``,
-are what the printed tables and the drawing speak of. ``--keep`` fits nothing.
+are what the printed tables and the drawing speak of. ``--keep`` fits nothing; ``--onto`` takes the
+curves that there are for what was believed before, where a sample is too small to begin anew.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 
 from pipeline.evaluation.agreement import calibration_error
 from pipeline.files import write_atomically
-from pipeline.knowledge.calibration import FILE, Curve, along
+from pipeline.knowledge.calibration import FILE, Curve, along, known_curves
 from tools.calibration.draw import draw
 from tools.calibration.fit import fit
 from tools.calibration.measure import Said, Set, collect, pairs, read_again, table
@@ -53,6 +54,7 @@ def main(words: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--check", nargs=3, action="append", metavar=THREE, default=[])
     parser.add_argument("--keep", action="store_true", help="keep the curves there are")
+    parser.add_argument("--onto", action="store_true", help="begin with the curves there are")
     parser.add_argument("--draw", type=Path, default=ROOT / "docs/reliability.svg")
     asked = parser.parse_args(words)
     own = [Set(*map(Path, s)) for s in asked.sets]
@@ -66,7 +68,8 @@ def main(words: Sequence[str] | None = None) -> int:
             read_again([*own, *others], plain)
         before = [s for one in [*own, *others] for s in collect(one)]
         fitted = [s for s in before if s.fitted]
-        write_atomically(models / FILE, as_yaml(curves(fitted), len(pairs(fitted))).encode())
+        found = onto(fitted, known_curves()) if asked.onto else curves(fitted)
+        write_atomically(models / FILE, as_yaml(found, len(pairs(fitted))).encode())
     read_again([*own, *others], models)
     after = {one: list(collect(one)) for one in [*own, *others]}
     held = [s for one in own for s in after[one] if not s.fitted]
@@ -94,6 +97,15 @@ def curves(said: Sequence[Said]) -> dict[str, Curve]:
         if len(own) >= FEWEST:
             curve = fit(own) if field in CAREFUL else fit(own, partial(along, common))
             found[field] = humble(curve) if field in CAREFUL else curve
+    return found
+
+
+def onto(said: Sequence[Said], known: Mapping[str, Curve]) -> dict[str, Curve]:
+    """Each known curve, moved by what the values say. Fields without one are left out."""
+    found = {}
+    for field, curve in sorted(known.items()):
+        moved = fit(pairs(said, field), partial(along, curve))
+        found[field] = humble(moved) if field in CAREFUL else moved
     return found
 
 

@@ -13,30 +13,15 @@ import re
 from pathlib import Path
 
 import numpy as np
-from compose import Scene, scene
-from sources import load
+from compose import Scene, patch_of, scene
+from sources import Sources, load
 
-from pipeline.letter.digit_patch import LEAST, MOST, Patch
 from pipeline.letter.digits import Guess, recogniser
 from pipeline.letter.handwriting import Ink, read_patch, trust
 
 Row = tuple[Scene, Ink, Guess | None]
 REVIEW, PRECISION = 0.85, 0.985
 BANDS = (0.0, 0.3, 0.5, 0.7, 0.85, 0.9, 0.95, 0.98, 1.01)
-
-
-def patch_of(made: Scene, rng: np.random.Generator) -> Patch:
-    import cv2
-
-    slip = 0.25 if rng.random() < 0.12 else 0.06
-    x0 = made.gap[0] + rng.normal(0, slip) * made.line
-    x1 = made.gap[1] + rng.normal(0, slip) * made.line
-    bottom = made.text[3] + 0.25 * made.line * rng.uniform(0.3, 1)
-    zoom = min(MOST, max(LEAST, made.line)) / made.line
-    grey = cv2.resize(made.grey, None, fx=zoom, fy=zoom,
-                      interpolation=cv2.INTER_AREA if zoom < 1 else cv2.INTER_LINEAR)  # fmt: skip
-    gap = (x0 * zoom, (bottom - made.line) * zoom, x1 * zoom, bottom * zoom)
-    return Patch(grey, gap, made.line * zoom)
 
 
 def right(made: Scene, guess: Guess | None) -> bool:
@@ -107,23 +92,30 @@ def report(rows: list[Row]) -> None:
     print(f"at 0.85 or more: {len(over) / len(read):.3f} of strings, {np.mean(over):.4f} right")
 
 
+def read_scenes(src: Sources, model: Path, count: int, seed: int, hard: float = 0.0) -> list[Row]:
+    """Scenes with what the reader made of them. ``hard``: the share of hard ones."""
+    rng = np.random.default_rng(seed)
+    reader = recogniser(model)
+    rows: list[Row] = []
+    for _ in range(count):
+        made = scene(src, rng, matched=True, hard=hard)
+        ink, guess = read_patch(patch_of(made, rng), made.what, reader)
+        rows.append((made, ink, guess))
+    return rows
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("model", type=Path)
     parser.add_argument("count", type=int)
     parser.add_argument("seed", type=int)
+    parser.add_argument("--hard", type=float, default=0.0, help="share of hard scenes")
     parser.add_argument("--fonts", type=Path, required=True)
     parser.add_argument("--mnist", type=Path, required=True)
     parser.add_argument("--write", action="store_true", help="put the fit into config.yaml")
     args = parser.parse_args()
     src = load(args.fonts, args.mnist, held_out=True)
-    rng = np.random.default_rng(args.seed)
-    reader = recogniser(args.model)
-    rows: list[Row] = []
-    for _ in range(args.count):
-        made = scene(src, rng, matched=True)
-        ink, guess = read_patch(patch_of(made, rng), made.what, reader)
-        rows.append((made, ink, guess))
+    rows = read_scenes(src, args.model, args.count, args.seed, args.hard)
     report(rows)
     slope, offset, agreement = fit(rows)
     line = f"calibration: {{slope: {slope:.4f}, offset: {offset:.4f}, agreement: {agreement:.4f}}}"

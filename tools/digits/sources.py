@@ -117,22 +117,24 @@ def overlap(pieces: list[Mask], gaps: list[float], drops: list[float]) -> Mask:
 
 
 def from_font(text: str, height: int, font_path: str, src: Sources, rng: np.random.Generator,
-              spread: float) -> Mask:  # fmt: skip
+              spread: float, close: bool = False) -> Mask:  # fmt: skip
     font = src.font(font_path, 96)
-    loose = rng.random() < 0.6
+    loose = close or rng.random() < 0.6
     if not loose:
         return scaled(tight(text_mask(font, text)), height)
     # One height for all digits would erase the old-style figures' ups and downs; keep scale.
     masks = [tight(text_mask(font, letter)) for letter in text]
     scale = height / max(m.shape[0] for m in masks)
     pieces = [scaled(m, max(4, round(m.shape[0] * scale * rng.normal(1, 0.04)))) for m in masks]
-    base = rng.uniform(-0.04, 0.25) * spread * height
+    base = (rng.uniform(-0.14, 0.0) if close else rng.uniform(-0.04, 0.25) * spread) * height
     gaps = [base + rng.normal(0, 0.03) * height for _ in pieces]
     drops = [rng.normal(0, 0.04) * height for _ in pieces]
     return overlap(pieces, gaps, drops)
 
 
-def from_mnist(text: str, height: int, src: Sources, rng: np.random.Generator) -> Mask:
+def from_mnist(
+    text: str, height: int, src: Sources, rng: np.random.Generator, close: bool = False
+) -> Mask:
     wide = rng.uniform(0.7, 1.1)
     limit = rng.uniform(70, 170)
     pieces = []
@@ -146,6 +148,7 @@ def from_mnist(text: str, height: int, src: Sources, rng: np.random.Generator) -
         big = cv2.GaussianBlur(np.pad(big, 2), (0, 0), max(0.4, tall / 45))
         pieces.append(tight((255 / (1 + np.exp((limit - big) / 18))).astype(np.uint8)))
     base = rng.choice([rng.uniform(-0.08, 0.02), rng.uniform(0.02, 0.3)], p=[0.3, 0.7]) * height
+    base = rng.uniform(-0.16, 0.0) * height if close else base
     gaps = [base + rng.normal(0, 0.03) * height for _ in pieces]
     drops = [rng.normal(0, 0.05) * height for _ in pieces]
     return overlap(pieces, gaps, drops)
@@ -163,8 +166,16 @@ def warp(mask: Mask, rng: np.random.Generator, strength: float) -> Mask:
     return np.asarray(cv2.remap(mask, xs + dx, ys + dy, cv2.INTER_LINEAR), np.uint8)
 
 
-def written(text: str, height: int, src: Sources, rng: np.random.Generator) -> tuple[Mask, str]:
-    """``text`` by one of the sources, and the source's name."""
+def written(
+    text: str,
+    height: int,
+    src: Sources,
+    rng: np.random.Generator,
+    close: bool = False,
+    thin: bool = False,
+) -> tuple[Mask, str]:
+    """``text`` by one of the sources, and the source's name. ``close``: its digits touch;
+    ``thin``: by a fine pen, where the source has one."""
     only_digits = text.isdigit()
     draws = rng.random()
     if draws < 0.12:
@@ -174,13 +185,13 @@ def written(text: str, height: int, src: Sources, rng: np.random.Generator) -> t
     elif draws < 0.40:
         kind = "font"
         path = src.pens[int(rng.integers(len(src.pens)))]
-        mask = from_font(text, height, path, src, rng, spread=1.0)
+        mask = from_font(text, height, path, src, rng, spread=1.0, close=close)
     elif draws < 0.62 and only_digits:
         kind = "mnist"
-        mask = from_mnist(text, height, src, rng)
+        mask = from_mnist(text, height, src, rng, close=close)
     else:
         kind = "strokes"
-        mask = draw(text, height, rng)
+        mask = draw(text, height, rng, close=close, thin=thin)
     mask = np.pad(mask, max(3, height // 6))
     if kind != "print":
         if kind != "strokes" and rng.random() < 0.5:

@@ -7,7 +7,7 @@ the 1 with a long upstroke, the open and the H-shaped 4, the 8 with a tail. Pure
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -252,9 +252,20 @@ def ink(paths: list[Array], height: int, pen: float, rng: np.random.Generator) -
     )
 
 
-def draw(text: str, height: int, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """``text`` in a random hand: white ink on black, about ``height`` pixels high."""
+def draw(
+    text: str,
+    height: int,
+    rng: np.random.Generator,
+    close: bool = False,
+    thin: bool = False,
+) -> NDArray[np.uint8]:
+    """``text`` in a random hand: white ink on black, about ``height`` pixels high. ``close``: the
+    digits touch; ``thin``: the pen is a fine one."""
     writer = hand(rng)
+    if close:
+        writer = replace(writer, gap=float(rng.uniform(-0.2, -0.02)))
+    if thin:
+        writer = replace(writer, pen=float(rng.uniform(0.02, 0.05)))
     return ink(place(text, writer, rng), height, writer.pen, rng)
 
 

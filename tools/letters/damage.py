@@ -81,7 +81,9 @@ _FAX = Grade(
 )
 # Copies of copies: coarse, soft and noisy, until one character in twenty or ten is misread.
 _WORN = replace(_BAD, dpi=140, quality=40, fade=(70, 95), blur=(0.7, 0.9), noise=(5.0, 8.0))
-_COARSE = replace(_BAD, dpi=150, mode="bilevel", blur=(0.8, 1.1), noise=(10, 16), bleed=(0.02, 0.06))
+_COARSE = replace(
+    _BAD, dpi=150, mode="bilevel", blur=(0.8, 1.1), noise=(10, 16), bleed=(0.02, 0.06)
+)
 _PHOTO = Grade(dpi=round(WIDTH / PAGE_WIDTH * 72), mode="colour", quality=80)
 _CLEAN = Grade(dpi=300, mode="grey16")
 # A bad scan is one of several kinds; the letter's seed says which.

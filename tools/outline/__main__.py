@@ -23,7 +23,6 @@ from pipeline.files import write_atomically
 from pipeline.knowledge.files import models_folder
 from pipeline.outline import presence
 from pipeline.outline.confidence import LEAF, PARENT
-from pipeline.outline.facts import ENOUGH
 from pipeline.outline.likeness import titles_of
 from pipeline.outline.subjects import subjects_of
 from pipeline.outline.verdicts import anchored, drafts_of
@@ -32,6 +31,8 @@ from tools.outline.readings import NEGATIVE_ROUNDS, ROUNDS, Reading, readings
 
 SIGNS = {"leaf": LEAF, "parent": PARENT, "presence": presence.SIGNS}
 RIDGE = 0.7 * (ROUNDS + 1)
+AGREE = 4
+"""Rounds after which the clauses that decide no longer change."""
 _MADE = "# Tệp do `python -m tools.outline` tạo; đừng sửa bằng tay.\n"
 
 
@@ -47,7 +48,17 @@ class Row:
     right: bool
 
 
-def presences(known: Sequence[Reading]) -> Iterator[Row]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An item without heading: the signs of each clause that may speak of it."""
+
+    letter: str
+    round: int
+    clauses: tuple[tuple[float, ...], ...]
+    spoken: bool
+
+
+def presences(known: Sequence[Reading]) -> Iterator[Asked]:
     """Every leaf item without heading, spoken of or not."""
     for reading in known:
         report, found = reading.report, reading.found
@@ -60,15 +71,11 @@ def presences(known: Sequence[Reading]) -> Iterator[Row]:
             if n in headed or item.id in parents or report.cut not in (None, item.id):
                 continue
             own = anchored(found, n, found.of(n))
-            looked = own or presence.likeliest(found, n)
-            if looked:
-                telling = [k for k in looked if found.fact(k, n) >= ENOUGH]
-                signs = presence.signs_of(
-                    found, n, own, telling or looked, report.outline, subjects
-                )
-                row = tuple(signs[s] for s in presence.SIGNS)
+            asked = presence.all_signs(found, n, own, report.outline, subjects)
+            if asked:
+                rows = tuple(tuple(signs[s] for s in presence.SIGNS) for _, signs in asked)
                 spoken = any(c != "none" for c in report.fair(item.id))
-                yield Row(report.name, reading.round, "presence", row, spoken)
+                yield Asked(report.name, reading.round, rows, spoken)
 
 
 def verdicts(known: Sequence[Reading]) -> Iterator[Row]:
@@ -81,6 +88,19 @@ def verdicts(known: Sequence[Reading]) -> Iterator[Row]:
                 signs = tuple(draft.signs[s] for s in SIGNS[draft.kind])
                 right = draft.content in report.fair(item.id)
                 yield Row(report.name, reading.round, draft.kind, signs, right)
+
+
+def decided(known: Sequence[Asked]) -> list[Row]:
+    """Each item with its one clause that decides: first the plainest, then, by the weights that
+    follow, the likeliest, until they agree."""
+    chosen = [max(a.clauses, key=lambda c: (c[1] + c[0], c)) for a in known]
+    for _ in range(AGREE):
+        weights = fit(chosen, [a.spoken for a in known], RIDGE)
+        chosen = [max(a.clauses, key=lambda c: chance(weights, c)) for a in known]
+    return [
+        Row(a.letter, a.round, "presence", clause, a.spoken)
+        for a, clause in zip(known, chosen, strict=True)
+    ]
 
 
 def weights_of(known: Sequence[Row], kind: str) -> Weights:
@@ -121,7 +141,7 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="print the tables, write nothing")
     check = parser.parse_args().check
     known = list(readings())
-    spoken = list(presences(known))
+    spoken = decided(list(presences(known)))
     print("\n".join(table(spoken)))
     heard = rounded(weights_of(spoken, "presence"), "presence")
     presence.presence_weights = lambda: heard  # type: ignore[assignment]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,9 @@ from pathlib import Path
 import yaml
 
 from pipeline.knowledge.outlines import all_outlines
+from pipeline.knowledge.relevance import NONE, RelevanceWeights
 from pipeline.knowledge.wordings import outline_wordings
+from pipeline.outline import subjects
 from pipeline.outline.judge import findings_of
 from pipeline.outline.subjects import holders_of
 from pipeline.records import Outline
@@ -86,7 +89,8 @@ def owned(report: Report) -> Iterator[tuple[str, frozenset[str]]]:
             headed |= {head} if own else set()
         if quote is not None and leaf:
             marks[quote].add(item.id)
-    found = findings_of(report.transcript, report.letter, report.references, report.outline)
+    with learned(NONE):  # what is learned from must not hang on what was learned before
+        found = findings_of(report.transcript, report.letter, report.references, report.outline)
     block, here = -1, set[str]()
     for clause in found.clauses:
         start, end = clause.span.start, clause.span.end
@@ -107,6 +111,19 @@ def _under(marks: Mapping[int, set[str]], headed: set[int], mark: int) -> bool:
     """Whether the last labelled words stand right after the heading of the same one item."""
     above = max((h for h in marks if h < mark), default=None)
     return above in headed and marks[above] == marks[mark]
+
+
+@contextmanager
+def learned(weights: RelevanceWeights) -> Iterator[None]:
+    """Puts other learned words in force for a while."""
+    before = subjects.relevance_weights
+    try:
+        subjects.relevance_weights = lambda: weights  # type: ignore[assignment]
+        subjects.subjects_of.cache_clear()
+        yield
+    finally:
+        subjects.relevance_weights = before
+        subjects.subjects_of.cache_clear()
 
 
 @cache

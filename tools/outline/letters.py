@@ -74,7 +74,18 @@ def read(
     cut: str | None = None,
 ) -> Report:
     """A report from its text."""
-    transcript = read_plain(text)
+    return analysed(name, split, read_plain(text), outline, labels, cut)
+
+
+def analysed(
+    name: str,
+    split: str,
+    transcript: Transcript,
+    outline: Outline,
+    labels: Mapping[str, Mapping[str, Any]],
+    cut: str | None = None,
+) -> Report:
+    """A report from its transcript, its header and references read."""
     doc = _analysis()(language.make_doc(_analysis(), transcript))
     return Report(name, split, transcript, doc._.letter, doc._.references, outline, labels, cut)
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from pipeline.knowledge.relevance import RelevanceWeights
 from pipeline.knowledge.wordings import OutlineWordings, outline_wordings
 from pipeline.outline import subjects
 from pipeline.outline.evidence import Findings
 from pipeline.outline.judge import findings_of
+from tools.outline.examples import learned
 from tools.outline.letters import Report, negatives, reports
 from tools.outline.train import examples, fit, without
 
@@ -66,17 +66,4 @@ def lexicon(part: OutlineWordings) -> Iterator[None]:
         yield
     finally:
         subjects.outline_wordings = before
-        subjects.subjects_of.cache_clear()
-
-
-@contextmanager
-def learned(weights: RelevanceWeights) -> Iterator[None]:
-    """Puts other learned words in force for a while."""
-    before = subjects.relevance_weights
-    try:
-        subjects.relevance_weights = lambda: weights  # type: ignore[assignment]
-        subjects.subjects_of.cache_clear()
-        yield
-    finally:
-        subjects.relevance_weights = before
         subjects.subjects_of.cache_clear()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -26,7 +26,7 @@ from tools.outline.examples import Example, labelled, written
 from tools.outline.letters import reports
 
 OUTLINES = ("bc-544", "bc-1187")
-STRENGTH, WEIGHT_OF_YES = 4.0, 3.0
+STRENGTH, WEIGHT_OF_YES = 8.0, 3.0
 RAREST = 2
 """A word that fewer examples have is nobody's."""
 FEWEST = 5
@@ -45,7 +45,8 @@ def fit(known: Sequence[Example]) -> RelevanceWeights:
     """One logistic regression a concept, against the examples told apart from it."""
     counts = Counter(f for e in known for f in features(e.text))
     column = {f: n for n, f in enumerate(sorted(f for f, n in counts.items() if n >= RAREST))}
-    x = _matrix(known, column)
+    rarity = {f: math.log(len(known) / counts[f]) for f in column}
+    x = _matrix(known, column, rarity)
     names = [c.subject[0] for c in outline_wordings().concepts]
     concepts: list[str] = []
     bias: list[float] = []
@@ -67,19 +68,22 @@ def fit(known: Sequence[Example]) -> RelevanceWeights:
         concepts.append(name)
     # a known word without weight still makes the clause longer
     return RelevanceWeights(
-        tuple(concepts), tuple(bias), {w: tuple(words.get(w, ())) for w in column}
+        tuple(concepts), tuple(bias), {w: tuple(words.get(w, ())) for w in column}, rarity
     )
 
 
-def _matrix(known: Sequence[Example], column: dict[str, int]) -> csr_matrix:
+def _matrix(
+    known: Sequence[Example], column: Mapping[str, int], rarity: Mapping[str, float]
+) -> csr_matrix:
     rows: list[int] = []
     columns: list[int] = []
     values: list[float] = []
     for n, example in enumerate(known):
-        mine = [column[f] for f in features(example.text) if f in column]
+        mine = [f for f in features(example.text) if f in column]
+        length = math.sqrt(sum(rarity[f] ** 2 for f in mine))
         rows += [n] * len(mine)
-        columns += mine
-        values += [1 / math.sqrt(len(mine))] * len(mine)
+        columns += [column[f] for f in mine]
+        values += [rarity[f] / length for f in mine]
     return csr_matrix((values, (rows, columns)), shape=(len(known), len(column)))
 
 
@@ -87,7 +91,7 @@ def as_json(weights: RelevanceWeights) -> str:
     """The weights as a file, one feature a line."""
     lines = ",\n".join(
         f"{json.dumps(word, ensure_ascii=False)}:"
-        + json.dumps([v for c, w in row for v in (c, round(w * SCALE))], separators=(",", ":"))
+        + json.dumps(_numbers(weights.rarity.get(word, 1.0), row), separators=(",", ":"))
         for word, row in sorted(weights.words.items())
     )
     head = json.dumps(
@@ -95,6 +99,10 @@ def as_json(weights: RelevanceWeights) -> str:
         ensure_ascii=False,
     )
     return f'{head[:-1]},\n"words": {{\n{lines}\n}}}}\n'
+
+
+def _numbers(rarity: float, row: Sequence[tuple[int, float]]) -> list[int]:
+    return [round(rarity * SCALE), *(v for c, w in row for v in (c, round(w * SCALE)))]
 
 
 def without(known: Iterable[Example], source: str) -> list[Example]:

@@ -10,6 +10,8 @@ from urllib.parse import quote
 from pipeline.compile.labels import LABELS, Lang, label, named
 from pipeline.compile.pages import arrivals, changes, states
 from pipeline.compile.phrases import doubt_about, verdict_codes
+from pipeline.compile.signatures import say_signature
+from pipeline.compile.signed import needs_a_look, signatures_of
 from pipeline.compile.tables import (
     anchor,
     clean,
@@ -54,6 +56,9 @@ def environment(lang: Lang) -> Any:
         roll_signs={"missing": "✕", "question": "?", "partly": "◐", "reported": "●"},
         pick=lambda words: words[0] if lang == "vi" else words[1],
         shown=shown,
+        look_at_signature=needs_a_look,
+        say_signature=say_signature,
+        signatures=signatures_of,
         signer=signer_of,
         signs=states.SIGNS,
         state=states.state_of,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Literal
 
+from pipeline.compile.signed import needs_a_look, signatures_of
 from pipeline.compile.tables import Published, clean, fields_of, verdicts
 
 MarkKind = Literal["field", "item", "ref", "quantity", "link"]
@@ -45,7 +46,7 @@ class Piece:
 def marks_of(document: Published) -> list[Mark]:
     """Every place of every finding, in the order of the lists."""
     found = [*_fields(document), *_items(document), *_references(document)]
-    found += [*_quantities(document), *_links(document)]
+    found += [*_quantities(document), *_links(document), *_signatures(document)]
     return list(_placed(document["text"], found))
 
 
@@ -84,6 +85,12 @@ def _items(document: Published) -> Iterator[Mark]:
         for at, place in enumerate(item["evidence"]):
             entry = f"item-{item['id']}"
             yield from _mark("item", entry, at, place, place["quote"], item["review"])
+
+
+def _signatures(document: Published) -> Iterator[Mark]:
+    """Shown as fields are: they say who and when."""
+    for n, one in enumerate(signatures_of(document)):
+        yield from _mark("field", f"signature-{n}", 0, one, "", needs_a_look(one))
 
 
 def _references(document: Published) -> Iterator[Mark]:

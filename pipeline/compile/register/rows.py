@@ -10,6 +10,7 @@ from pipeline.compile.collation import sort_key
 from pipeline.compile.register.deadline import deadlines, guideline_of
 from pipeline.compile.register.timing import Deadline, Timing, compare, days_after, days_of
 from pipeline.compile.register.twins import DUPLICATES, QUESTIONS, Twin, twins
+from pipeline.compile.signed import needs_a_look, signatures_of
 from pipeline.compile.tables import Published, field_of, ordered, value_of
 from pipeline.knowledge.outlines import all_outlines
 from pipeline.records import Outline
@@ -161,5 +162,7 @@ def _checks(document: Published, verdict: Timing | None, twin: Twin | None) -> I
     own, stamp = (days_of(value_of(document, name)) for name in ("date", "incoming_date"))
     if own and stamp and stamp[1] < own[0]:
         yield "stamp_before_date"
+    if any(map(needs_a_look, signatures_of(document))):
+        yield "signature"
     if twin is not None and twin.how in QUESTIONS:
         yield "twin"

@@ -84,6 +84,10 @@ REGISTER: dict[str, tuple[str, str]] = {
         "number, date and issuer of {file}, but another text",
     ),
     # --- what a person should look at -------------------------------------------------------
+    "check.signature": (
+        "Chữ ký số cần kiểm tra",
+        "The digital signature needs a look",
+    ),
     "check.kind_unsure": ("Chưa chắc loại văn bản", "The kind of letter is not sure"),
     "check.not_linked": (
         "Báo cáo, nhưng không thấy thuộc đợt nào",

@@ -49,9 +49,14 @@ def main(arguments: Sequence[str]) -> None:
 
     dpi, *files, folder = arguments
     for n, path in enumerate(files):
-        pages = convert_from_path(path, dpi=int(dpi))
+        pages = convert_from_path(path, dpi=int(dpi)) if _is_pdf(path) else [path]
         text = "\f".join(image_to_string(page, lang="vie").rstrip("\f") for page in pages)
         (Path(folder) / f"{n}.txt").write_text(text, encoding="utf-8")
+
+
+def _is_pdf(path: str) -> bool:
+    """Tesseract opens pictures itself."""
+    return Path(path).suffix.lower() == ".pdf"
 
 
 if __name__ == "__main__":

@@ -1,0 +1,119 @@
+"""New letters beside those that an output folder holds already: what the review desk asks for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from pipeline.journey import inputs
+from pipeline.journey.budgets import opening_budget
+from pipeline.journey.entries import problem_of
+from pipeline.journey.opening import OpenTask, open_one
+from pipeline.journey.order import run
+from pipeline.records import Problem
+from pipeline.settings import Settings
+from pipeline.work import Crew, ExecutorFactory, Failure, processes, run_tasks
+
+
+@dataclass(frozen=True, slots=True)
+class NewLetter:
+    """A file under ``OUT/uploads``, and what it would be called. ``key`` is the caller's own."""
+
+    key: str
+    path: Path
+    name: str
+
+
+class Watcher(Protocol):
+    """Who wants to know how far the new letters are."""
+
+    def seen(self, key: str, pages: int) -> None: ...
+    def refused(self, key: str, code: str, message: str) -> None: ...
+    def page(self, key: str, number: int) -> None: ...
+    def stage(self, code: str) -> None: ...
+
+
+def add(
+    new: Sequence[NewLetter],
+    out: Path,
+    settings: Settings,
+    watcher: Watcher,
+    factory: ExecutorFactory = processes,
+) -> None:
+    """Reads the new letters that intake takes, and compiles all letters of ``out`` anew, asked
+    the same as the last time; what was read before comes from the cache.
+
+    Raises what ``run`` raises; none of the new letters is then listed."""
+    taken = _open(new, out, settings, watcher, factory)
+    if not taken:
+        return
+    earlier = inputs.recall(out, _documents(out))
+    listed = inputs.uploads(out)
+    names = {name for _, name in earlier.letters} | {*listed.values()}
+    called: dict[str, str] = {}
+    for letter in taken:
+        called[letter.key] = listed.get(letter.path.name) or inputs.unlike(letter.name, names)
+        names.add(called[letter.key])
+    inputs.save_uploads(out, listed | {x.path.name: called[x.key] for x in taken})
+    fresh = [(letter.path, called[letter.key]) for letter in taken]
+    again = [(path, name) for path, name in earlier.letters if name not in called.values()]
+    try:
+        told = _Told(watcher, {name: key for key, name in called.items()})
+        chosen = replace(settings, **earlier.settings)
+        run((), out, chosen, told, factory, named=[*again, *fresh])
+    except BaseException:
+        inputs.save_uploads(out, listed)
+        raise
+
+
+def _open(
+    new: Sequence[NewLetter],
+    out: Path,
+    settings: Settings,
+    watcher: Watcher,
+    factory: ExecutorFactory,
+) -> list[NewLetter]:
+    """Those that intake takes; the others are refused, and it is told why."""
+    cache = out / "cache"
+    todo = [OpenTask(i, x.path, x.name, cache, settings) for i, x in enumerate(new)]
+    taken: dict[int, NewLetter] = {}
+    with Crew(factory, settings.worker_count()) as crew:
+        for outcome in run_tasks(open_one, todo, crew, opening_budget(settings)):
+            if isinstance(outcome, Failure):
+                problem = problem_of(outcome.error)
+                watcher.refused(new[outcome.task.index].key, problem.code, problem.message)
+                continue
+            task, source = outcome
+            taken[task.index] = new[task.index]
+            watcher.seen(new[task.index].key, max(1, source.pages))
+    return [taken[index] for index in sorted(taken)]
+
+
+def _documents(out: Path) -> list[Mapping[str, Any]]:
+    try:
+        with (out / "documents.jsonl").open(encoding="utf-8") as lines:
+            return [json.loads(line) for line in lines if line.strip()]
+    except FileNotFoundError:
+        return []
+
+
+class _Told:
+    """The journey's progress, as far as it is about new letters."""
+
+    def __init__(self, watcher: Watcher, keys: Mapping[str, str]) -> None:
+        self._watcher = watcher
+        self._keys = keys
+
+    def begin(self, letters: int, pages: int) -> None: ...
+
+    def page(self, name: str, number: int, cached: bool) -> None:
+        if (key := self._keys.get(name)) is not None:
+            self._watcher.page(key, number)
+
+    def stage(self, code: str) -> None:
+        self._watcher.stage(code)
+
+    def trouble(self, name: str, problem: Problem) -> None: ...

@@ -1,0 +1,1 @@
+"""The guards, one a module: each has a test that fails without it."""

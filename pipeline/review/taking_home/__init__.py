@@ -1,0 +1,1 @@
+"""What people take home from the desk: made of the store's letters, with today's decisions."""

@@ -1,0 +1,1 @@
+"""From a file that somebody hands in to a letter among the results."""

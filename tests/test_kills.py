@@ -1,0 +1,193 @@
+"""A run that is killed at any moment goes on to the same bytes as one that never was.
+
+Five moments in each test run, fifty in ``make endurance`` (``pytest -m kills``). A moment is a
+share of the time that an undisturbed run takes; half of the time the parent alone is killed, as a
+user does in a task manager, half of the time all its workers and their programs with it."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.journey import run
+from tests.faults.corpus import make_corpus
+from tests.faults.driver import CHOSEN, Silent
+from tests.faults.same import codes, is_whole, leftovers, results
+from tests.test_faults import read
+from tests.test_work_processes import within
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
+ROOT = Path(__file__).resolve().parents[1]
+SEED, FEW, MANY = 20_241_120, 5, 50
+
+
+def moments(count: int) -> list[tuple[float, bool]]:
+    """(share of an undisturbed run, whether all are killed), spread evenly with a seeded shift."""
+    chance = random.Random(SEED + count)  # noqa: S311 (moments, no secrets)
+    shares = [(n + chance.random()) / count for n in range(count)]
+    chance.shuffle(shares)
+    return [(share, n % 2 == 1) for n, share in enumerate(shares)]
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_corpus(tmp_path_factory.mktemp("kills"))
+
+
+@pytest.fixture(scope="module")
+def undisturbed(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """A run and the seconds it took."""
+    out, temporary = tmp_path_factory.mktemp("undisturbed"), tmp_path_factory.mktemp("tmp")
+    started = time.monotonic()
+    assert start(corpus, out, temporary, ROOT).wait(300) == 0
+    took = time.monotonic() - started
+    assert codes(out) == {}
+    return out, took
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    yield folder
+
+
+def start(corpus: Path, out: Path, temporary: Path, root: Path) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(root), "TMPDIR": str(temporary)}
+    command = [sys.executable, "-m", "tests.faults.driver", str(corpus), str(out)]
+    return subprocess.Popen(command, env=environment, cwd=root, start_new_session=True)
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that descend from it."""
+    parents = {}
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = place.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if fields[0] != "Z":
+            parents[int(place.parent.name)] = int(fields[1])
+    found = [pid]
+    for one in found:
+        found += [child for child, parent in parents.items() if parent == one]
+    return found
+
+
+def kill_at(seconds: float, everyone: bool, running: subprocess.Popen[bytes]) -> list[int]:
+    """Kills it after ``seconds``, and gives those that ran then; none if it was done before."""
+    try:
+        running.wait(seconds)
+        return []
+    except subprocess.TimeoutExpired:
+        members = family(running.pid)
+    for pid in members if everyone else members[:1]:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+    running.wait()
+    return members
+
+
+def lives(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def check(
+    moment: tuple[float, bool],
+    corpus: Path,
+    undisturbed: tuple[Path, float],
+    out: Path,
+    temporary: Path,
+    root: Path,
+) -> bool:
+    """Kills one run, resumes it, compares. Whether it was killed before its end."""
+    good, took = undisturbed
+    share, everyone = moment
+    members = kill_at(share * took, everyone, start(corpus, out, temporary, root))
+    assert within(10, lambda: not any(lives(pid) for pid in members))  # nobody is left behind
+    base = out / "vanban.db"
+    if base.exists():
+        assert is_whole(base)
+    again = read(corpus, out, engines_none)
+    assert codes(out) == {}
+    assert results(out) == results(good)
+    assert is_whole(base)
+    assert leftovers(out, temporary) == []
+    unchanged = run([corpus], out, CHOSEN, Silent())  # and it is complete: nothing is left to do
+    assert unchanged.pages_read == 0
+    return bool(members) and again.pages_read >= 0
+
+
+def engines_none() -> None:
+    from tests.faults import engines
+
+    engines.none()
+
+
+@pytest.mark.faults
+@pytest.mark.parametrize(
+    "moment", moments(FEW), ids=lambda m: f"{m[0]:.2f}-{'all' if m[1] else 'one'}"
+)
+def test_a_killed_run_goes_on_to_the_same_bytes(
+    moment: tuple[float, bool],
+    corpus: Path,
+    undisturbed: tuple[Path, float],
+    tmp_path: Path,
+    temporary: Path,
+    root: Path,
+) -> None:
+    check(moment, corpus, undisturbed, tmp_path / "out", temporary, root)
+
+
+@pytest.mark.kills
+def test_fifty_kills(
+    corpus: Path, undisturbed: tuple[Path, float], tmp_path: Path, temporary: Path, root: Path
+) -> None:
+    killed = 0
+    for number, moment in enumerate(moments(MANY)):
+        out = tmp_path / f"out-{number}"
+        killed += check(moment, corpus, undisturbed, out, temporary, root)
+    assert killed >= MANY * 3 // 4  # a machine that got quicker meanwhile ends some runs before
+
+
+@pytest.mark.faults
+def test_a_run_killed_again_and_again_comes_to_its_end(
+    corpus: Path, undisturbed: tuple[Path, float], tmp_path: Path, temporary: Path, root: Path
+) -> None:
+    """Each run starts where the last one fell, and is killed, too."""
+    good, took = undisturbed
+    for share in (0.4, 0.6, 0.8):
+        kill_at(share * took, True, start(corpus, tmp_path / "out", temporary, root))
+    read(corpus, tmp_path / "out", engines_none)
+    assert results(tmp_path / "out") == results(good)
+    assert leftovers(tmp_path / "out", temporary) == []
+
+
+@pytest.mark.faults
+def test_a_run_that_is_interrupted_leaves_nobody_behind(
+    corpus: Path, tmp_path: Path, temporary: Path, root: Path
+) -> None:
+    """Ctrl-C goes to the parent alone: workers have a group of their own."""
+    running = start(corpus, tmp_path / "out", temporary, root)
+    assert within(60, (tmp_path / "out" / "cache").exists)
+    time.sleep(0.3)
+    members = family(running.pid)
+    running.send_signal(signal.SIGINT)
+    running.wait(20)
+    assert within(10, lambda: not any(lives(pid) for pid in members))
+    assert list(temporary.glob("vanban-*")) == []

@@ -1,0 +1,185 @@
+"""``vanban verify``: whole results pass; each planted fault is found, and named."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main
+from pipeline.errors import ExitCode, NoInput
+from pipeline.journey import run
+from pipeline.journey.verifying import Fault, verify
+from pipeline.settings import Settings
+from pipeline.work import inline
+from tests.cases.batch import Silent
+from tests.cases.documents import TEXT
+from tests.cases.paper import letter, word
+from tests.cases.signing import sign
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A text, a Word file, a signed PDF, a copy of the text, and a file that is refused."""
+    top = tmp_path_factory.mktemp("verify")
+    inside = top / "in"
+    inside.mkdir()
+    (inside / "a.txt").write_text(TEXT, encoding="utf-8")
+    (inside / "b.txt").write_text(TEXT, encoding="utf-8")
+    (inside / "c.docx").write_bytes(word())
+    (inside / "d.pdf").write_bytes(sign(letter(compress_streams=False)))
+    (inside / "e.pdf").write_bytes(b"")
+    run([inside], top / "out", Settings(workers=1), Silent(), inline)
+    return top
+
+
+@pytest.fixture
+def out(results: Path, tmp_path: Path) -> Path:
+    """A copy of its own for each test, with the inputs beside it."""
+    shutil.copytree(results, tmp_path / "top")
+    note = tmp_path / "top" / "out" / "cache" / "inputs.json"
+    note.write_text(note.read_text("utf-8").replace(str(results), str(tmp_path / "top")))
+    return tmp_path / "top" / "out"
+
+
+def faults(out: Path) -> list[tuple[str, str]]:
+    return [(fault.kind, fault.where) for fault in verify(out).faults]
+
+
+def test_whole_results_are_whole(out: Path) -> None:
+    found = verify(out)
+    assert found.faults == ()
+    assert (found.letters, found.originals) == (5, 3)
+    assert found.inputs == 5
+
+
+def test_nothing_is_written(out: Path) -> None:
+    def look() -> dict[str, bytes]:
+        return {str(p): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()}
+
+    before = look()
+    verify(out)
+    assert look() == before
+
+
+def _append(path: Path, data: bytes = b"x") -> None:
+    path.chmod(0o644)
+    path.write_bytes(path.read_bytes() + data)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def _forget_a_letter(out: Path) -> None:
+    with sqlite3.connect(out / "vanban.db") as base:
+        base.execute("DELETE FROM documents WHERE file = 'c.docx'")
+    base.close()
+
+
+def _harm(path: Path) -> None:
+    """Bytes in the middle of a database page become others."""
+    data = bytearray(path.read_bytes())
+    data[5000:9000] = b"\xa5" * 4000
+    path.write_bytes(bytes(data))
+
+
+PLANTED: list[tuple[str, Callable[[Path], object], tuple[str, str]]] = [
+    ("an original loses a byte", lambda o: _append(o / "letters/d/original/d.pdf"),
+     ("changed", "letters/d/original/d.pdf")),
+    ("an original is gone", lambda o: (o / "letters/c/original/c.docx").unlink(),
+     ("missing", "letters/c/original/c.docx")),
+    ("what was noted of an original is another", lambda o: _write(
+        o / "letters/c/kept.json", b'{"original": {"file": "original/c.docx", "sha256": "0"}}'),
+     ("unlike", "letters/c/kept.json")),
+    ("an input was changed", lambda o: _append(o.parent / "in/a.txt"), ("input_changed", "a.txt")),
+    ("the text is gone", lambda o: (o / "letters/a/text.txt").unlink(),
+     ("missing", "letters/a/text.txt")),
+    ("the page of a letter is gone", lambda o: (o / "letters/d/index.html").unlink(),
+     ("missing", "letters/d/index.html")),
+    ("a page's picture is gone", lambda o: (o / "letters/d/pages/1.jpg").unlink(),
+     ("missing", "letters/d/pages/1.jpg")),
+    ("the PDF to search is gone", lambda o: (o / "letters/d/d.pdf").unlink(),
+     ("missing", "letters/d/d.pdf")),
+    ("the findings are no JSON", lambda o: _write(o / "letters/a/findings.json", b"{"),
+     ("damaged", "letters/a/findings.json")),
+    ("the findings are another letter's", lambda o: _write(o / "letters/a/findings.json", b"{}"),
+     ("unlike", "letters/a/findings.json")),
+    ("the note of what is kept is no JSON", lambda o: _write(o / "letters/a/kept.json", b"["),
+     ("damaged", "letters/a/kept.json")),
+    ("a letter's folder is gone", lambda o: shutil.rmtree(o / "letters/a"),
+     ("missing", "letters/a/kept.json")),
+    ("a folder of no letter", lambda o: _write(o / "letters/zz/text.txt", b"x"),
+     ("stray", "letters/zz")),
+    ("a file half written", lambda o: _write(o / "tables/.letters.csv.x.part", b"x"),
+     ("unfinished", "tables/.letters.csv.x.part")),
+    ("the facts are cut off", lambda o: _append(o / "documents.jsonl", b'{"file"'),
+     ("damaged", "documents.jsonl")),
+    ("the workbook is cut off", lambda o: _write(o / "compliance.xlsx", b"PK\x03\x04"),
+     ("damaged", "compliance.xlsx")),
+    ("the report is cut off", lambda o: _write(o / "report.html", b"<html>"),
+     ("damaged", "report.html")),
+    ("the citations are gone", lambda o: (o / "citations.graphml").unlink(),
+     ("missing", "citations.graphml")),
+    ("the citations are cut off", lambda o: _write(o / "citations.graphml", b"<graphml>"),
+     ("damaged", "citations.graphml")),
+    ("a table is gone", lambda o: (o / "tables/references.csv").unlink(),
+     ("missing", "tables/references.csv")),
+    ("the database is gone", lambda o: (o / "vanban.db").unlink(), ("missing", "vanban.db")),
+    ("the database is none", lambda o: _write(o / "vanban.db", b"x" * 5000),
+     ("damaged", "vanban.db")),
+    ("the database is harmed", lambda o: _harm(o / "vanban.db"), ("damaged", "vanban.db")),
+    ("the database lacks a letter", _forget_a_letter, ("unlike", "vanban.db")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("plant", "wanted"), [row[1:] for row in PLANTED],
+                         ids=[row[0] for row in PLANTED])  # fmt: skip
+def test_a_planted_fault_is_found(
+    out: Path, plant: Callable[[Path], object], wanted: tuple[str, str]
+) -> None:
+    plant(out)
+    kind, where = wanted
+    assert any(k == kind and w.endswith(where) for k, w in faults(out)), faults(out)
+
+
+def test_an_input_that_went_elsewhere_is_no_fault(out: Path) -> None:
+    shutil.rmtree(out.parent / "in")
+    found = verify(out)
+    assert found.faults == () and found.inputs == 0
+
+
+def test_without_the_note_of_inputs_the_rest_is_looked_at(out: Path) -> None:
+    (out / "cache" / "inputs.json").unlink()
+    assert verify(out).faults == ()
+
+
+def test_no_results_are_said(tmp_path: Path) -> None:
+    with pytest.raises(NoInput):
+        verify(tmp_path)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_command(out: Path, capsys: pytest.CaptureFixture[str], lang: str) -> None:
+    assert main(["verify", str(out), "--lang", lang]) == ExitCode.OK
+    assert capsys.readouterr().out == ""
+    _append(out / "letters/d/original/d.pdf")
+    (out / "report.html").unlink()
+    assert main(["verify", str(out), "--lang", lang]) == ExitCode.SOME_FAILED
+    told = capsys.readouterr()
+    assert len(told.out.splitlines()) == 2
+    assert "letters/d/original/d.pdf" in told.out and "report.html" in told.out
+    assert "2" in told.err
+    assert main(["verify", str(out / "none")]) == ExitCode.NO_INPUT
+
+
+def test_kept_notes_are_of_this_shape(out: Path) -> None:
+    """What the tests above plant is what a run writes."""
+    kept = json.loads((out / "letters/d/kept.json").read_text("utf-8"))
+    assert set(kept["original"]) == {"file", "sha256"}
+    assert Fault("missing", "x").what == ""
