@@ -10,12 +10,15 @@ import pytest
 
 from pipeline import intake
 from pipeline.errors import NOTES, Code, VanbanError
+from pipeline.intake.encodings import legacy
 from pipeline.intake.streams import inflated, jbig2_size, jpeg_size, jpx_size
 from pipeline.journey import run
+from pipeline.reading.sanity import is_sane
 from pipeline.work import inline
 from tests.cases import CASES
 from tests.cases.batch import Silent, lay_out, results_of, shuffled, wanted
 from tests.cases.documents import TEXT
+from tests.cases.good_pdfs import TCVN3, VNI
 from tests.cases.paper import image, picture
 from tests.cases.readme import readme
 from tests.cases.table import SETTINGS, Case
@@ -162,3 +165,27 @@ def test_inflating_stops_at_the_limit() -> None:
     assert inflated(once[:-40], 1 << 26)[1] is False
     assert inflated(b"none of that", 1 << 26) == (0, False)
     assert inflated(b"", 10) == (0, True)
+
+
+# --- text that is none ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (" ".join(TCVN3), "TCVN3"),
+        (" ".join(VNI), "VNI"),
+        (TEXT, None),
+        ("", None),
+        ("L'élève a reçu un naïf été à Noël, où l'hôtel était créé. " * 3, None),
+        ("25 °C, § 4 và ® của hãng; 3 ½ tấn × 2 · 10 " * 5, None),
+    ],
+)
+def test_encodings_from_before_unicode_are_told(text: str, encoding: str | None) -> None:
+    assert legacy(text) == encoding
+
+
+def test_a_fonts_own_codes_are_no_text() -> None:
+    codes = "h; /.5 53P5 1P5 8`53 Wc52 :9P5 WdE@ :LSE! E@QN %KARE@ ) EVD 8AJ> AB_E GAFE@ KIQF"
+    assert not is_sane(codes)
+    assert is_sane(TEXT)
