@@ -152,7 +152,8 @@ def test_figures_join_text_and_fields(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps(labels), encoding="utf-8")
     (tmp_path / "a.txt").write_text("một chữ khác hẳn", encoding="utf-8")
     rows = result()
-    value = {"value": "Báo cáo", "source": "read", "confidence": 1.0, "review": False}
+    value = {"value": "Báo cáo", "raw": "BÁO CÁO", "source": "read"}
+    value |= {"confidence": 1.0, "review": False}
     document = {
         "file": "a.pdf", "text": ["Báo cáo"], "fields": {"doc_type": value}, "references": [],
         "cites": {"via": []}, "coverage": None, "quantities": [],

@@ -16,6 +16,7 @@ from pipeline.records import Box, Line, Page, Transcript
 Put = Callable[[float, float], tuple[float, float]]
 _BLANK = advance(" ")
 _TIGHT, _LOOSE = 0.04, 0.12  # of the size: how far a word may end behind or before its box
+_SMALLEST = 1e-6  # of the page: what is thinner has no place on it
 _STRETCH = 0.05  # of the size, a sign
 _OWN_LEVEL = 0.25  # of the size: a word that far off the line's base line keeps its own
 
@@ -108,7 +109,7 @@ def _runs(transcript: Transcript, line: Line) -> Iterator[Run]:
 
 
 def _has_size(box: Box) -> bool:
-    return box[0] < box[2] and box[1] < box[3]
+    return box[2] - box[0] > _SMALLEST and box[3] - box[1] > _SMALLEST
 
 
 def _ems(words: Sequence[tuple[str, Box]], usual: float) -> Iterator[float]:
