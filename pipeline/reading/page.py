@@ -21,6 +21,7 @@ from pipeline.reading.leaves import halves, joined
 from pipeline.reading.lost import lost_boxes
 from pipeline.reading.noise import without_noise
 from pipeline.reading.number_line import look_at_number
+from pipeline.reading.once import read_once
 from pipeline.reading.overlay import Overlay, Typed, laid_over, overlay_of, without
 from pipeline.reading.overlooked import in_place_of, read_overlooked
 from pipeline.reading.repair import shown
@@ -116,13 +117,13 @@ def _read(image: PageImage, overlay: Overlay, by: Engine, *, repair: bool) -> Tr
     tokens = _looked_at_twice(bare, reading.tokens, tables, by)
     tokens = look_at_number(image, tokens, by)
     tokens, seals = look_at_end(image, tokens, by)
-    tokens = laid_over(tokens, overlay)
+    tokens = laid_over(read_once(tokens), overlay)
     em = em_of(tokens)
     kept, _ = without_noise(rows(tokens, width, tables), em)
     kept = read_doubtful(bare, kept, by, em)
     unread = unread_boxes(ink, _words(kept), image.dpi)
     if more := read_overlooked(bare, _words(kept), unread, by, em):
-        tokens = in_place_of(_words(kept), more)
+        tokens = read_once(in_place_of(_words(kept), more))
         kept, _ = without_noise(rows(tokens, width, tables), em)
         unread = unread_boxes(ink, _words(kept), image.dpi)
     kept = with_footnotes(kept, faint, image.dpi, em)
