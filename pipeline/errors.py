@@ -20,6 +20,8 @@ class ExitCode(IntEnum):
     """Nothing to read was found."""
     OUTPUT = 5
     """The output folder can't be written."""
+    CLUSTER = 6
+    """The cluster can't be reached, or a worker of it is not fit for the work."""
     INTERRUPTED = 130
     """Stopped by the user; the next run goes on from there."""
 
@@ -174,6 +176,29 @@ class LetterTimedOut(VanbanError):
     """A letter has used up its time; what was read of it is kept."""
 
     code = "letter_timeout"
+
+
+class ClusterUnfit(VanbanError):
+    """A cluster that can't do this run; the run ends, what was read is kept."""
+
+    code = "cluster_unreachable"
+    exit_code = ExitCode.CLUSTER
+
+
+class ClusterUnreachable(ClusterUnfit):
+    """No scheduler at this address, or no worker that knows us."""
+
+
+class ClusterDiffers(ClusterUnfit):
+    """A worker has another version of the program, its knowledge or its libraries."""
+
+    code = "cluster_differs"
+
+
+class ClusterBlind(ClusterUnfit):
+    """A worker does not see the files of the run."""
+
+    code = "cluster_blind"
 
 
 class MissingDependency(VanbanError):

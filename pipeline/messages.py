@@ -169,6 +169,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Một lần chạy khác đang ghi vào {where}; hãy đợi lần đó xong",
         "Another run is writing to {where}; wait until it is done",
     ),
+    "cluster_unreachable": (
+        "Không dùng được cụm máy tại {where}: {what}. Hãy kiểm tra địa chỉ, và xem bộ điều phối"
+        " (dask scheduler) cùng các máy làm việc (dask worker) đã chạy và đã cài vanban chưa",
+        "The cluster at {where} can't be used: {what}. Check the address, and that the scheduler"
+        " (dask scheduler) and its workers (dask worker) run and have vanban",
+    ),
+    "cluster_differs": (
+        "Máy {worker} trong cụm khác phiên bản nên kết quả có thể khác; hãy cài giống nhau rồi chạy"
+        " lại ({what})",
+        "Worker {worker} of the cluster differs, so its results might; install the same everywhere"
+        " and run again ({what})",
+    ),
+    "cluster_blind": (
+        "Máy {worker} trong cụm không thấy {what}; thư mục đầu vào và thư mục kết quả phải là thư"
+        " mục dùng chung, cùng đường dẫn trên mọi máy",
+        "Worker {worker} of the cluster does not see {what}; the folders of letters and of results"
+        " must be shared, under the same path on every machine",
+    ),
     "no_users": (
         "Chưa có người dùng nào nên không mở ra ngoài máy này; hãy chạy trước: {what}",
         "There are no users, so the desk is not opened beyond this machine; first run: {what}",

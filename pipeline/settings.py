@@ -51,8 +51,12 @@ class Settings:
     """All pages of one letter together, and each step of its analysis."""
     stall_seconds: float = 900.0
     """Nothing at all was finished for so long: what is under way is killed."""
+    split_above: int = 1000
+    """Letters in one workbook and one report page; larger corpora get one of each a province."""
     memory_bytes: int = 2 * 1024 * 1024 * 1024
     """Of one worker process, which reads one page at a time."""
+    scheduler: str = ""
+    """Address of a Dask cluster (``tcp://host:8786``); empty: processes on this machine."""
     database: str = ""
     """URL of a PostgreSQL database for readings and decisions; empty: ``OUT/vanban.db``."""
     password_file: str = ""

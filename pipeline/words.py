@@ -33,6 +33,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "số tiến trình; 0 là bằng số lõi",
         "number of processes; 0 means one a core",
     ),
+    "help.run.scheduler": ("cụm máy Dask: tcp://máy:cổng", "a Dask cluster: tcp://host:port"),
     "help.run.decision": (
         "số, ký hiệu văn bản cần theo dõi, vd. 733/QĐ-TTg (lặp lại được)",
         "symbol of a decision asked about, e.g. 733/QĐ-TTg (repeatable)",

@@ -29,6 +29,14 @@ def _vietnamese() -> Iterator[None]:
 
 
 @pytest.fixture
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords that are hashed in no time."""
+    from tests.review_desk import cheap_passwords
+
+    cheap_passwords(monkeypatch)
+
+
+@pytest.fixture
 def root() -> Path:
     """The checkout."""
     return ROOT

@@ -1,44 +1,36 @@
 """The desk served for a real browser: a port of its own, made-up letters, people at work.
 
 A test module that opens pages imports the fixtures ``chromium``, ``office`` and ``show``, and says
-``pytestmark = BROWSER``. Needs Chromium and Playwright; skipped, with the reason, without them.
+``pytestmark = BROWSER`` (``tests/chromium.py``).
 """
 
 from __future__ import annotations
 
 import re
-import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline.store.types import Decision
+from tests.chromium import (  # noqa: F401 (for those who test the desk)
+    BROWSER,
+    LAPTOP,
+    PHONE,
+    Show,
+    a_chromium,
+    faults,
+    shown,
+)
 from tests.compile_letters import HOSTILE, draw_pages, letter, value
-from tests.review_desk import Office, open_office
+from tests.review_desk import Office, opened_office
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-MISSING = [name for name in ("playwright", "axe_playwright_python") if not find_spec(name)]
-BROWSER = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-    pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}"),
-    pytest.mark.xdist_group("browser"),
-]
-Show = Callable[..., Any]
 PAUSE = 250  # milliseconds: the desk ignores what is struck twice in the first 200
-LAPTOP, PHONE = (1366, 768), (390, 844)
-FAULTS = """async () => {
-  const found = await axe.run(document, { resultTypes: ["violations"] });
-  return found.violations.filter((v) => ["serious", "critical"].includes(v.impact))
-    .map((v) => `${v.id}: ${v.nodes[0].html}`);
-}"""
 
 
 @contextmanager
@@ -56,16 +48,6 @@ def served(office: Office) -> Iterator[str]:
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
     thread.join(10)
-
-
-def faults(page: Any) -> list[str]:
-    """What axe-core calls serious or critical. It is put in from outside, past the policy."""
-    import axe_playwright_python
-
-    source = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
-    page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": source})
-    found: list[str] = page.evaluate(FAULTS)
-    return found
 
 
 def doubting(letters: int = 10) -> list[dict[str, Any]]:
@@ -98,56 +80,26 @@ def hostile() -> dict[str, Any]:
     return bad
 
 
-@pytest.fixture(scope="module", name="chromium")
-def a_chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        arguments = ["--no-sandbox", "--disable-background-networking"]
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture(name="office")
 def an_office(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Office]:
     """Ten letters of five doubts, or those that the test is given."""
     documents = getattr(request, "param", None) or doubting()
-    opened = open_office(tmp_path / "out", documents)
-    for document in documents[1:3]:
-        draw_pages(document, opened.out, 310)
-    yield opened
-    opened.desk.close()
+    with opened_office(tmp_path / "out", documents) as opened:
+        for document in documents[1:3]:
+            draw_pages(document, opened.out, 310)
+        yield opened
 
 
 @pytest.fixture(name="show")
 def a_show(chromium: Any, office: Office) -> Iterator[Show]:
     """Opens a page of the desk; in the end, nothing may have gone to the console or elsewhere."""
-    trouble: list[str] = []
-    contexts = []
-    with served(office) as address:
+    with served(office) as address, shown(chromium, (address,), answers=_is_answer) as opened:
+        yield lambda path="/", *how, **more: opened(address + path, *how, locale="vi-VN", **more)
 
-        def opened(path: str = "/", size: tuple[int, int] = LAPTOP, **more: Any) -> Any:
-            viewport = {"width": size[0], "height": size[1]}
-            context = chromium.new_context(viewport=viewport, locale="vi-VN", **more)
-            contexts.append(context)
-            page = context.new_page()
-            page.on("console", lambda m: _note("console", m.text))
-            page.on("pageerror", lambda e: trouble.append(f"error: {e}"))
-            page.on("dialog", lambda d: (trouble.append("dialog"), d.dismiss()))
-            page.on("request", lambda r: r.url.startswith(address) or _note("away", r.url))
-            page.goto(address + path)
-            return page
 
-        def _note(kind: str, text: str) -> None:
-            # Pictures that a made-up letter has not, and conflicts, are answers; browsers log them.
-            if not re.search(r"status of (404|409|422|401|503)", text):
-                trouble.append(f"{kind}: {text}")
-
-        yield opened
-        for context in contexts:
-            context.close()
-    assert trouble == []
+def _is_answer(text: str) -> bool:
+    """Pictures that a made-up letter has not, and conflicts, are answers; browsers log them."""
+    return bool(re.search(r"status of (404|409|422|401|503)", text))
 
 
 def card(page: Any) -> dict[str, str]:

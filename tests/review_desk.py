@@ -10,7 +10,8 @@ import hashlib
 import shutil
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -23,9 +24,9 @@ from starlette.testclient import TestClient
 
 from pipeline.compile.contract import read_documents, write_documents
 from pipeline.errors import VanbanError
+from pipeline.incoming import Incoming, Watcher
 from pipeline.review.app import create_app
 from pipeline.review.limits import Limits
-from pipeline.review.reader import Incoming, Watcher
 from pipeline.review.security.hosts import Front
 from pipeline.store import people
 from pipeline.store.desk import Desk, open_desk
@@ -140,6 +141,18 @@ def open_office(
     reader = PaperlessReader(desk, out)
     app = create_app(desk, out, reader, front=front, limits=limits)
     return Office(app, desk, out, reader, letters)
+
+
+@contextmanager
+def opened_office(
+    out: Path, documents: list[dict[str, Any]] | None = None, **how: Any
+) -> Iterator[Office]:
+    """``open_office``, closed in the end."""
+    opened = open_office(out, documents, **how)
+    try:
+        yield opened
+    finally:
+        opened.desk.close()
 
 
 def _prepare(out: Path, letters: list[dict[str, Any]], url: str = "") -> Desk:

@@ -16,12 +16,13 @@ from pipeline.journey import run
 from pipeline.reading.sanity import is_sane
 from pipeline.work import inline
 from tests.cases import CASES
-from tests.cases.batch import Silent, lay_out, results_of, shuffled, wanted
+from tests.cases.batch import lay_out, results_of, shuffled, wanted
 from tests.cases.documents import TEXT
 from tests.cases.good_pdfs import TCVN3, VNI
 from tests.cases.paper import image, picture
 from tests.cases.readme import readme
 from tests.cases.table import SETTINGS, Case
+from tests.silent import Silent
 
 LEAST = 120
 SLOW = 5.0  # CPU seconds that no file may take to be looked at, on however busy a machine

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import subprocess
@@ -12,25 +13,36 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import main
+from pipeline.cli import commands, main
+from pipeline.cli.parser import build_parser
 from pipeline.errors import ExitCode
 from pipeline.messages import say
 
 COMMANDS = (
-    "run", "show", "evaluate", "correct", "outline", "inspect", "register", "synthesis", "plots",
-    "benchmark", "doctor",
+    "run", "show", "evaluate", "correct", "gold", "outline", "synthesis", "plots", "inspect",
+    "benchmark", "register", "serve", "users", "verify", "watch", "doctor",
 )  # fmt: skip
 QUICK = 0.4  # seconds for --help, the least of a few tries
 LETTER = "cv-tra-vinh"
 
 
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder ``in`` with one text letter, and ``out`` with a finished run over it."""
+    folder = tmp_path_factory.mktemp("ran")
+    source = Path(__file__).resolve().parents[1] / "data" / "gold" / f"{LETTER}.txt"
+    (folder / "in").mkdir()
+    shutil.copy(source, folder / "in")
+    arguments = ["run", str(folder / "in"), "--out", str(folder / "out"), "--workers", "1"]
+    assert main(arguments) == ExitCode.OK
+    return folder
+
+
 @pytest.fixture
-def ran(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A finished run over one text letter."""
+def ran(once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy for each test: ``tmp_path/out``, beside ``tmp_path/in``."""
     monkeypatch.setenv("VANBAN_WORKERS", "1")
-    (tmp_path / "in").mkdir()
-    shutil.copy(root / "data" / "gold" / f"{LETTER}.txt", tmp_path / "in")
-    assert main(["run", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == ExitCode.OK
+    shutil.copytree(once, tmp_path, dirs_exist_ok=True)
     return tmp_path / "out"
 
 
@@ -48,6 +60,13 @@ def test_help_is_complete_in_both_languages(
     assert about in text
     for name in COMMANDS if not command else ():
         assert name in text
+
+
+def test_the_commands_are_all_there_are() -> None:
+    """A new command is tested with the others, in the order of the help."""
+    (found,) = (a for a in build_parser()._actions if isinstance(a, argparse._SubParsersAction))
+    assert tuple(found.choices) == COMMANDS
+    assert all(callable(getattr(commands, name)) for name in COMMANDS)
 
 
 def test_help_is_quick(root: Path) -> None:

@@ -163,6 +163,31 @@ def test_words_as_typed_come_first(desk: Desk, query: str, pages: list[int]) -> 
     assert [hit.page for hit in desk.search(query, 0, 9).rows] == pages
 
 
+@pytest.mark.parametrize("query", ["văn hóa công sở", "van hoa cong so", "VĂN hoa"])
+def test_words_that_stand_together_come_first_and_are_shown(desk: Desk, query: str) -> None:
+    """Syllables of every letterhead, ``CỘNG HÒA``, are no answer to ``cong so`` and ``van hoa``."""
+    head = "VĂN PHÒNG Số: 12/BC CỘNG HÒA XÃ HỘI; sở, công văn. " + "chữ " * 90
+    scattered = report(0, text=[head * 3], pages=1)
+    whole = report(1, text=[f"{head} Phong trào thi đua văn hóa công sở đã lan rộng."], pages=1)
+    desk.save([scattered, whole], {}, [OUTLINE])
+    found = desk.search(query, 0, 9)
+    assert [hit.file for hit in found.rows] == ["bc-001.pdf", "bc-000.pdf"]
+    assert "thi đua văn hóa công sở đã lan" in "".join(text for text, _ in found.rows[0].snippet)
+
+
+@pytest.mark.parametrize(
+    ("page", "query", "shown"),
+    [
+        ("một " + "x " * 300 + "hai ba một", "một hai", "hai ba một"),  # most different words
+        ("một " + "x " * 300 + "một hai", "hai một", "một hai"),  # near, in another order
+        ("một hai " + "x " * 300 + "một hai", "một hai", "một hai x"),  # the first of several
+        ("hai " + "x " * 300 + "733/QĐ-TTg", "733/qđ-ttg hai", "hai x"),
+    ],
+)
+def test_a_snippet_is_where_most_words_are(page: str, query: str, shown: str) -> None:
+    assert shown in "".join(text for text, _ in snippet(page, words_of(query)))
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.review.pages.environment import STATIC, TEMPLATES, asset
+from pipeline.review.pages.assets import STATIC, asset
+from pipeline.review.pages.environment import TEMPLATES
 from pipeline.store.types import Decision
 from tests.compile_letters import failed_letter, letter, text_letter
 from tests.desk_served import hostile
-from tests.review_desk import PASSWORD, Office, open_office, sign_in, visit
+from tests.review_desk import PASSWORD, Office, opened_office, sign_in, visit
 
 PAGES = (
     "/", "/register", "/letters", "/matrix", "/search?q=trang", "/search", "/uploads",
@@ -58,9 +59,8 @@ class Page(HTMLParser):
 def office(tmp_path: Path) -> Iterator[Office]:
     letters = [letter(0), letter(1), hostile(), text_letter(), failed_letter()]
     letters[0]["fields"]["number"] |= {"review": True, "confidence": 0.784}
-    opened = open_office(tmp_path / "out", letters)
-    yield opened
-    opened.desk.close()
+    with opened_office(tmp_path / "out", letters) as opened:
+        yield opened
 
 
 def addresses(office: Office) -> list[str]:
@@ -105,13 +105,17 @@ def test_the_check_of_pages_finds_what_is_wrong() -> None:
     assert Page("<p><b></p></b>").crossed and Page("<p>").open == ["p"]
 
 
-def test_pages_are_not_kept_by_browsers_and_assets_are_checked(office: Office) -> None:
+def test_pages_are_not_kept_by_browsers_and_assets_are(office: Office) -> None:
+    """An asset's address changes with any of them; without its stamp it is asked for again."""
     browser = visit(office)
     assert browser.get("/register").headers["cache-control"] == "no-store"
     style = browser.get(asset("desk.css"))
-    assert style.status_code == 200 and style.headers["cache-control"] == "no-cache"
-    again = browser.get(asset("desk.css"), headers={"If-None-Match": style.headers["etag"]})
+    assert style.status_code == 200 and "immutable" in style.headers["cache-control"]
+    plain = browser.get("/static/desk.css")
+    assert plain.headers["cache-control"] == "no-cache" and plain.text == style.text
+    again = browser.get("/static/desk.css", headers={"If-None-Match": plain.headers["etag"]})
     assert again.status_code == 304
+    assert browser.get("/static/0123456789/desk.css").status_code == 404, "of another state"
 
 
 def test_every_asset_that_is_named_is_there(office: Office) -> None:
@@ -162,13 +166,12 @@ def test_the_last_doubt_does_not_follow_itself(tmp_path: Path) -> None:
     for item in only["coverage"]["items"]:
         item["review"] = False
     only["fields"]["number"]["review"] = True
-    opened = open_office(tmp_path / "out", [only])
-    browser = visit(opened)
-    key = f"{only['sha256']}/fields.number"
-    assert f'data-key="{key}"' in browser.get("/").text
-    told = browser.get("/queue/card", params={"after": key}).text
-    assert 'data-key=""' in told and "Không còn chỗ nào phải xem." in told
-    opened.desk.close()
+    with opened_office(tmp_path / "out", [only]) as office:
+        browser = visit(office)
+        key = f"{only['sha256']}/fields.number"
+        assert f'data-key="{key}"' in browser.get("/").text
+        told = browser.get("/queue/card", params={"after": key}).text
+        assert 'data-key=""' in told and "Không còn chỗ nào phải xem." in told
 
 
 def settle(
@@ -278,13 +281,12 @@ def test_a_page_beyond_the_end_is_the_last(office: Office) -> None:
 
 
 def test_an_empty_desk_says_what_to_do(tmp_path: Path) -> None:
-    opened = open_office(tmp_path / "out", [])
-    browser = visit(opened)
-    assert "Không còn chỗ nào phải xem." in browser.get("/").text
-    assert "Chưa có văn bản nào." in browser.get("/register").text
-    assert "Chưa nạp tệp nào." in browser.get("/uploads").text
-    assert browser.get("/matrix").status_code == 200
-    opened.desk.close()
+    with opened_office(tmp_path / "out", []) as office:
+        browser = visit(office)
+        assert "Không còn chỗ nào phải xem." in browser.get("/").text
+        assert "Chưa có văn bản nào." in browser.get("/register").text
+        assert "Chưa nạp tệp nào." in browser.get("/uploads").text
+        assert browser.get("/matrix").status_code == 200
 
 
 # --- who sees what ------------------------------------------------------------------------------

@@ -14,25 +14,18 @@ import pytest
 
 from pipeline.journey import Outcome, run
 from pipeline.reading import command_line
-from pipeline.records import Problem
 from pipeline.settings import Settings
 from pipeline.work import ExecutorFactory
 from tests.faults import engines, executors, programs
 from tests.faults.corpus import LONG, PAGES, PLAIN, SHORT, make_corpus
 from tests.faults.executors import FirstRooms
 from tests.faults.same import codes, is_whole, leftovers, results, rows
+from tests.silent import Silent
 from tests.test_work_processes import running, within
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="faults made with signals")
 QUICK = Settings(workers=2, page_seconds=60, cpu_seconds=60)
 Prepare = Callable[[], None]
-
-
-class Silent:
-    def begin(self, letters: int, pages: int) -> None: ...
-    def page(self, name: str, number: int, cached: bool) -> None: ...
-    def stage(self, code: str) -> None: ...
-    def trouble(self, name: str, problem: Problem) -> None: ...
 
 
 def read(

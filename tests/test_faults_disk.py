@@ -19,7 +19,7 @@ from pipeline.work import inline
 from tests.faults.corpus import PLAIN, make_corpus
 from tests.faults.disk import FULL, READ_ONLY, failing
 from tests.faults.same import codes, is_whole, leftovers, results
-from tests.test_faults import Silent
+from tests.silent import Silent
 
 CHOSEN = Settings(workers=1)
 BASE = "vanban.db"
@@ -55,43 +55,26 @@ def test_every_kind_of_file_goes_through_the_one_door(
     assert len(names) > 20
 
 
-@pytest.mark.kills
-def test_a_disk_that_fails_at_every_single_write(
-    corpus: Path, undisturbed: tuple[Path, list[str]], tmp_path: Path
-) -> None:
-    fail_at_each(1, "end", FULL, False, corpus, undisturbed, tmp_path)
+# how many writes further each run fails, where in the write, why, and whether it stays so
+FAILING = [
+    pytest.param(1, "end", FULL, False, marks=pytest.mark.kills),
+    *(
+        pytest.param(9, at, code, for_good, marks=pytest.mark.faults)
+        for at, code, for_good in (
+            ("end", FULL, False),
+            ("start", FULL, False),
+            ("start", FULL, True),
+            ("end", READ_ONLY, True),
+        )
+    ),
+]
 
 
-@pytest.mark.faults
-@pytest.mark.parametrize(
-    ("at", "code", "for_good"),
-    [
-        ("end", FULL, False),
-        ("start", FULL, False),
-        ("start", FULL, True),
-        ("end", READ_ONLY, True),
-    ],
-)
-def test_a_disk_that_fails_at_some_writes(
-    at: str,
-    code: int,
-    for_good: bool,
-    corpus: Path,
-    undisturbed: tuple[Path, list[str]],
-    tmp_path: Path,
-) -> None:
-    fail_at_each(9, at, code, for_good, corpus, undisturbed, tmp_path)
-
-
-def fail_at_each(
-    step: int,
-    at: str,
-    code: int,
-    for_good: bool,
-    corpus: Path,
-    undisturbed: tuple[Path, list[str]],
-    tmp_path: Path,
-) -> None:
+@pytest.mark.parametrize(("step", "at", "code", "for_good"), FAILING)
+def test_a_disk_that_fails(
+    step: int, at: str, code: int, for_good: bool,
+    corpus: Path, undisturbed: tuple[Path, list[str]], tmp_path: Path,
+) -> None:  # fmt: skip
     """Every ``step``-th write fails in a run of its own."""
     good, names = undisturbed
     wanted = results(good)

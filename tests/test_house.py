@@ -14,12 +14,14 @@ ROOMS = {
 }  # fmt: skip
 GROUND = {
     "records", "text", "errors", "messages", "words", "files", "settings", "language",
-    "geometry", "paper", "terms", "pdf", "points", "machine", "notices",
+    "geometry", "paper", "terms", "pdf", "points", "machine", "notices", "incoming",
 }  # fmt: skip
 # The journey joins all rooms; the command line calls the journey and shows what comes out.
 ALLOWED = {
     "journey": ROOMS | GROUND | {"knowledge", "cache", "work", "folders", "journey"},
-    "cli": GROUND | {"journey", "compile", "store", "evaluation", "knowledge", "doctor", "cli", "review"},
+    "cli": GROUND
+    | {"journey", "compile", "store", "evaluation", "knowledge", "doctor", "review"}
+    | {"cli"},
     "knowledge": GROUND | {"knowledge"},
     # The carrier only names the rooms' factories, so that spaCy finds them; see its docstring.
     "language": GROUND | {"reading", "knowledge"},

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
+import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pikepdf
 import pytest
+from pikepdf import Name
 from PIL import Image
 
 from pipeline import messages
 from pipeline.cli import main
-from pipeline.errors import ExitCode
+from pipeline.errors import ExitCode, MissingDependency, PageUnreadable, TimedOut
 from pipeline.journey import inspecting
+from pipeline.journey.pages import PageTask
 from pipeline.messages import say
 from pipeline.reading import contact
 from pipeline.reading.build import transcript
@@ -23,7 +27,10 @@ from pipeline.reading.engine import Token
 from pipeline.reading.layout import Row
 from pipeline.reading.steps import said
 from pipeline.records import Box, PageImage, PageStatus, Transcript
+from pipeline.settings import Settings
 from pipeline.terms import TERMS
+from pipeline.work import inline
+from tests.cases import paper
 from tests.reading_pages import HEIGHT, WIDTH, line
 from tests.scan_sheets import coloured, letter
 
@@ -171,6 +178,7 @@ def _sheets(count: int) -> list[Any]:
 
 def test_many_sheets_make_one_pdf_of_the_same_bytes_each_time() -> None:
     data = inspecting.as_pdf(iter(_sheets(3)))
+    assert data is not None
     assert data == inspecting.as_pdf(iter(_sheets(3)))
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert len(pdf.pages) == 3
@@ -188,15 +196,12 @@ def test_a_sheet_is_kept_as_it_is_in_a_png() -> None:
 
 @pytest.fixture
 def scan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A scan of three pages, whose sheets need no reading."""
+    """A scan of three pages, whose sheets need no reading, and no process of its own."""
     pages = [Image.fromarray(letter(4)) for _ in range(3)]
     path = tmp_path / "scan.tiff"
     pages[0].save(path, save_all=True, append_images=pages[1:], dpi=(200, 200))
-
-    def sheets(source: Any, settings: Any, only: int | None = None) -> Any:
-        return iter(_sheets(source.pages) if only is None else _sheets(3)[only - 1 : only])
-
-    monkeypatch.setattr(inspecting, "sheets", sheets)
+    monkeypatch.setattr(inspecting, "draw", lambda task: _sheets(3)[task.number - 1])
+    monkeypatch.setattr(inspecting, "open_paper", partial(inspecting.open_paper, factory=inline))
     monkeypatch.chdir(tmp_path)
     return path
 
@@ -237,6 +242,115 @@ def test_what_can_not_be_drawn(
     (scan.parent / "a.txt").write_text("Số: 12/BC-UBND\nBáo cáo kết quả", encoding="utf-8")
     assert main(["inspect", *asked]) == code
     assert told in capsys.readouterr().err
+
+
+# --- through the crew ----------------------------------------------------------------------
+
+
+def test_sheets_come_in_order_whoever_is_done_first(
+    scan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def backwards(function: Any, tasks: Any, *_: object) -> Any:
+        return ((task, function(task)) for task in reversed(tasks))
+
+    with inspecting.open_paper(scan, Settings(workers=1)) as paper:
+        monkeypatch.setattr(inspecting, "run_tasks", backwards)
+        made = list(inspecting.sheets(paper))
+    assert [sheet.number for sheet in made] == [1, 2, 3]
+    assert [sheet.image.height for sheet in made] == [200, 201, 202]
+
+
+# what draws page two, the code that is told, and whether all ends there
+TROUBLE: list[tuple[BaseException, str, bool]] = [
+    (TimedOut(seconds="9"), "timeout", False),
+    (PageUnreadable(what="x"), "page_unreadable", False),
+    (MissingDependency(what="vie.traineddata", mend="-"), "missing_dependency", True),
+]
+
+
+@pytest.mark.parametrize(("error", "code", "ends"), TROUBLE, ids=[row[1] for row in TROUBLE])
+def test_a_page_that_can_not_be_drawn_is_told_and_the_others_are_drawn(
+    scan: Path, error: BaseException, code: str, ends: bool,
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    def draw(task: PageTask) -> Any:
+        if task.number == 2:
+            raise error
+        return _sheets(3)[task.number - 1]
+
+    monkeypatch.setattr(inspecting, "draw", draw)
+    wanted = ExitCode.MISSING_DEPENDENCY if ends else ExitCode.SOME_FAILED
+    assert main(["inspect", scan.name, "-o", "all.pdf"]) == wanted
+    told = capsys.readouterr()
+    assert f"[{code}]" in told.err
+    assert ("all.pdf" in told.out) != ends
+    if not ends:
+        assert "trang 2" in told.err
+        with pikepdf.open("all.pdf") as pdf:
+            assert len(pdf.pages) == 2
+
+
+def test_a_page_that_must_not_be_drawn_is_not(
+    scan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Intake refuses a page that would unpack to gigabytes; no worker gets to see it."""
+    monkeypatch.setenv("VANBAN_MAX_PIXELS", "1000000")
+    huge = {"Type": Name.XObject, "Subtype": Name.Image, "Width": 90_000, "Height": 90_000}
+    with pikepdf.Pdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(595, 842))
+        thing = pikepdf.Stream(pdf, b"\0", **huge, BitsPerComponent=8, ColorSpace=Name.DeviceGray)
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=thing))
+        page.Contents = pdf.make_stream(b"q 595 0 0 842 0 0 cm /I Do Q")
+        pdf.save("bomb.pdf")
+    monkeypatch.setattr(inspecting, "draw", lambda task: pytest.fail("it was drawn"))
+    assert main(["inspect", "bomb.pdf", "-o", "none.pdf"]) == ExitCode.SOME_FAILED
+    told = capsys.readouterr()
+    assert "[too_large]" in told.err and told.out == ""
+    assert not Path("none.pdf").exists()
+
+
+LOCKED = [
+    # what the password file holds, the exit code, and a word of what is told
+    ("sai\nkhach\n", ExitCode.OK, "khoa.inspect.png"),
+    ("sai\n", ExitCode.SOME_FAILED, "[encrypted]"),
+    (None, ExitCode.USAGE, "password_file"),
+]
+
+
+@pytest.mark.parametrize(("passwords", "code", "told"), LOCKED)
+def test_a_locked_scan(
+    scan: Path, passwords: str | None, code: ExitCode, told: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    lock = pikepdf.Encryption(owner="chu", user="khach")
+    Path("khoa.pdf").write_bytes(paper.letter(encryption=lock))
+    if passwords is not None:
+        Path("mat-khau.txt").write_text(passwords, encoding="utf-8")
+    assert main(["inspect", "khoa.pdf", "--password-file", "mat-khau.txt"]) == code
+    said = capsys.readouterr()
+    assert told in said.out + said.err
+    assert "khach" not in said.out + said.err
+    left = {path.name for path in scan.parent.iterdir()}
+    assert left <= {scan.name, "khoa.pdf", "mat-khau.txt", "khoa.inspect.png"}
+
+
+def test_a_locked_page_from_file_to_picture_in_a_worker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a process of its own, from its text layer; the copy without a lock is gone in the end."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    path, words = tmp_path / "khoa.pdf", tmp_path / "words.txt"
+    path.write_bytes(paper.letter(encryption=pikepdf.Encryption(owner="chu", user="khach")))
+    words.write_text("khach\n", encoding="utf-8")
+    with inspecting.open_paper(path, Settings(workers=1, password_file=str(words))) as opened:
+        assert opened.source.original == path
+        assert opened.source.path.is_relative_to(scratch)
+        (sheet,) = inspecting.sheets(opened)
+    assert sheet.problem is None
+    assert sheet.image.width == 2 * contact._PANEL + contact._GAP + 2 * contact._EDGE
+    assert list(scratch.glob("vanban-*")) == []
 
 
 @pytest.mark.ocr

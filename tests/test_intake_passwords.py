@@ -16,7 +16,7 @@ from pipeline.journey import run
 from pipeline.journey.inspecting import open_paper
 from pipeline.settings import Settings, load
 from pipeline.work import inline
-from tests.test_faults import Silent
+from tests.silent import Silent
 
 SECRET = "Mật khẩu của xã"  # noqa: S105 (of a file made here)
 
@@ -156,10 +156,12 @@ def test_once_the_password_is_in_the_list_the_letter_is_read(tmp_path: Path) -> 
     assert told == [["encrypted"], ["unlocked"]]
 
 
-def test_a_look_at_pages_has_nowhere_to_keep_a_copy(tmp_path: Path) -> None:
+def test_a_look_at_pages_is_at_a_copy_that_goes_with_it(tmp_path: Path) -> None:
     path = locked(tmp_path / "a.pdf", "x")
-    with pytest.raises(Encrypted):
-        open_paper(path, listed(tmp_path / "list", "x"))
+    with open_paper(path, listed(tmp_path / "list", "x"), inline) as paper:
+        copy = paper.source.path
+        assert copy != path == paper.source.original and copy.is_file()
+    assert not copy.exists()
 
 
 def test_the_setting_comes_from_file_or_environment(

@@ -13,8 +13,9 @@ import pytest
 from pipeline import settings
 from pipeline.compile.contract import read_documents
 from pipeline.errors import BadKnowledge, VanbanError
+from pipeline.incoming import Incoming
 from pipeline.journey import inputs, run
-from pipeline.journey.adding import NewLetter, add
+from pipeline.journey.adding import add
 from pipeline.records import Problem
 from pipeline.work import inline
 
@@ -72,19 +73,19 @@ def text(letter: str) -> str:
     return TEXT.format(number=letter[-2:])
 
 
-def upload(out: Path, letter: str, name: str = "") -> NewLetter:
+def upload(out: Path, letter: str, name: str = "") -> Incoming:
     """The desk puts the bytes there under their hash, here under the letter's own name."""
     target = out / inputs.UPLOADS / f"{letter}.txt"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(text(letter), encoding="utf-8")
-    return NewLetter(f"key of {letter}", target, name or f"{letter}.txt")
+    return Incoming(f"key of {letter}", target, name or f"{letter}.txt")
 
 
 def go(paths: Sequence[Path], out: Path, **chosen: Any) -> None:
     run(paths, out, settings.load({"workers": 1, **chosen}), Told(), inline)
 
 
-def hand_in(out: Path, *letters: NewLetter) -> list[tuple[Any, ...]]:
+def hand_in(out: Path, *letters: Incoming) -> list[tuple[Any, ...]]:
     told = Told()
     add(letters, out, settings.load({"workers": 1}), told, inline)
     return told.told
@@ -146,7 +147,7 @@ def test_a_folders_letter_keeps_its_name(folder: Path, out: Path) -> None:
 def test_a_refused_file_changes_nothing(out: Path) -> None:
     hand_in(out, upload(out, FIRST))
     before = (out / "documents.jsonl").read_bytes()
-    lie = NewLetter("lie", out / inputs.UPLOADS / "lie.pdf", "lie.pdf")
+    lie = Incoming("lie", out / inputs.UPLOADS / "lie.pdf", "lie.pdf")
     lie.path.write_bytes(b"<html><script>alert(1)</script>")
     assert hand_in(out, lie) == [("refused", "lie", "not_a_document")]
     assert (out / "documents.jsonl").read_bytes() == before

@@ -13,15 +13,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from pipeline.journey import run
+from pipeline.journey import Outcome, run
 from tests.faults.corpus import make_corpus
-from tests.faults.driver import CHOSEN, Silent
+from tests.faults.driver import CHOSEN
 from tests.faults.same import codes, is_whole, leftovers, results
+from tests.silent import Silent
 from tests.test_faults import read
 from tests.test_work_processes import within
 
@@ -48,24 +49,62 @@ def undisturbed(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
     """A run and the seconds it took."""
     out, temporary = tmp_path_factory.mktemp("undisturbed"), tmp_path_factory.mktemp("tmp")
     started = time.monotonic()
-    assert start(corpus, out, temporary, ROOT).wait(300) == 0
+    assert start(corpus, out, temporary).wait(300) == 0
     took = time.monotonic() - started
     assert codes(out) == {}
     return out, took
 
 
+@dataclass(frozen=True)
+class Stage:
+    """Where runs are killed. ``good`` is what an undisturbed run leaves, after ``took`` seconds."""
+
+    corpus: Path
+    temporary: Path
+    good: Path
+    took: float
+
+    def start(self, out: Path) -> subprocess.Popen[bytes]:
+        return start(self.corpus, out, self.temporary)
+
+    def kill(self, out: Path, share: float, everyone: bool) -> list[int]:
+        return kill_at(share * self.took, everyone, self.start(out))
+
+    def check(self, out: Path, moment: tuple[float, bool]) -> bool:
+        """Kills one run, resumes it, compares. Whether it was killed before its end."""
+        members = self.kill(out, *moment)
+        assert within(10, lambda: not any(lives(pid) for pid in members))  # nobody is left behind
+        if (out / "vanban.db").exists():
+            assert is_whole(out / "vanban.db")
+        again = self.finish(out)
+        unchanged = run([self.corpus], out, CHOSEN, Silent())  # and it is complete
+        assert unchanged.pages_read == 0
+        return bool(members) and again.pages_read >= 0
+
+    def finish(self, out: Path) -> Outcome:
+        """A run that goes on from there, to the same results."""
+        again = read(self.corpus, out, engines_none)
+        assert codes(out) == {}
+        assert results(out) == results(self.good)
+        assert is_whole(out / "vanban.db")
+        assert leftovers(out, self.temporary) == []
+        return again
+
+
 @pytest.fixture
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def stage(
+    corpus: Path, undisturbed: tuple[Path, float], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Stage:
     folder = tmp_path / "tmp"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    yield folder
+    return Stage(corpus, folder, *undisturbed)
 
 
-def start(corpus: Path, out: Path, temporary: Path, root: Path) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(root), "TMPDIR": str(temporary)}
+def start(corpus: Path, out: Path, temporary: Path) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary)}
     command = [sys.executable, "-m", "tests.faults.driver", str(corpus), str(out)]
-    return subprocess.Popen(command, env=environment, cwd=root, start_new_session=True)
+    return subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)
 
 
 def family(pid: int) -> list[int]:
@@ -107,32 +146,6 @@ def lives(pid: int) -> bool:
         return False
 
 
-def check(
-    moment: tuple[float, bool],
-    corpus: Path,
-    undisturbed: tuple[Path, float],
-    out: Path,
-    temporary: Path,
-    root: Path,
-) -> bool:
-    """Kills one run, resumes it, compares. Whether it was killed before its end."""
-    good, took = undisturbed
-    share, everyone = moment
-    members = kill_at(share * took, everyone, start(corpus, out, temporary, root))
-    assert within(10, lambda: not any(lives(pid) for pid in members))  # nobody is left behind
-    base = out / "vanban.db"
-    if base.exists():
-        assert is_whole(base)
-    again = read(corpus, out, engines_none)
-    assert codes(out) == {}
-    assert results(out) == results(good)
-    assert is_whole(base)
-    assert leftovers(out, temporary) == []
-    unchanged = run([corpus], out, CHOSEN, Silent())  # and it is complete: nothing is left to do
-    assert unchanged.pages_read == 0
-    return bool(members) and again.pages_read >= 0
-
-
 def engines_none() -> None:
     from tests.faults import engines
 
@@ -144,50 +157,33 @@ def engines_none() -> None:
     "moment", moments(FEW), ids=lambda m: f"{m[0]:.2f}-{'all' if m[1] else 'one'}"
 )
 def test_a_killed_run_goes_on_to_the_same_bytes(
-    moment: tuple[float, bool],
-    corpus: Path,
-    undisturbed: tuple[Path, float],
-    tmp_path: Path,
-    temporary: Path,
-    root: Path,
+    stage: Stage, moment: tuple[float, bool], tmp_path: Path
 ) -> None:
-    check(moment, corpus, undisturbed, tmp_path / "out", temporary, root)
+    stage.check(tmp_path / "out", moment)
 
 
 @pytest.mark.kills
-def test_fifty_kills(
-    corpus: Path, undisturbed: tuple[Path, float], tmp_path: Path, temporary: Path, root: Path
-) -> None:
-    killed = 0
-    for number, moment in enumerate(moments(MANY)):
-        out = tmp_path / f"out-{number}"
-        killed += check(moment, corpus, undisturbed, out, temporary, root)
+def test_fifty_kills(stage: Stage, tmp_path: Path) -> None:
+    killed = sum(stage.check(tmp_path / f"out-{n}", m) for n, m in enumerate(moments(MANY)))
     assert killed >= MANY * 3 // 4  # a machine that got quicker meanwhile ends some runs before
 
 
 @pytest.mark.faults
-def test_a_run_killed_again_and_again_comes_to_its_end(
-    corpus: Path, undisturbed: tuple[Path, float], tmp_path: Path, temporary: Path, root: Path
-) -> None:
+def test_a_run_killed_again_and_again_comes_to_its_end(stage: Stage, tmp_path: Path) -> None:
     """Each run starts where the last one fell, and is killed, too."""
-    good, took = undisturbed
     for share in (0.4, 0.6, 0.8):
-        kill_at(share * took, True, start(corpus, tmp_path / "out", temporary, root))
-    read(corpus, tmp_path / "out", engines_none)
-    assert results(tmp_path / "out") == results(good)
-    assert leftovers(tmp_path / "out", temporary) == []
+        stage.kill(tmp_path / "out", share, True)
+    stage.finish(tmp_path / "out")
 
 
 @pytest.mark.faults
-def test_a_run_that_is_interrupted_leaves_nobody_behind(
-    corpus: Path, tmp_path: Path, temporary: Path, root: Path
-) -> None:
+def test_a_run_that_is_interrupted_leaves_nobody_behind(stage: Stage, tmp_path: Path) -> None:
     """Ctrl-C goes to the parent alone: workers have a group of their own."""
-    running = start(corpus, tmp_path / "out", temporary, root)
+    running = stage.start(tmp_path / "out")
     assert within(60, (tmp_path / "out" / "cache").exists)
     time.sleep(0.3)
     members = family(running.pid)
     running.send_signal(signal.SIGINT)
     running.wait(20)
     assert within(10, lambda: not any(lives(pid) for pid in members))
-    assert list(temporary.glob("vanban-*")) == []
+    assert list(stage.temporary.glob("vanban-*")) == []

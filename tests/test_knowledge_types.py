@@ -12,7 +12,6 @@ from pipeline.knowledge.files import models_folder
 from pipeline.knowledge.types import (
     letter_types,
     type_of_code,
-    type_of_name,
     type_of_title,
     types_ending,
 )
@@ -81,10 +80,6 @@ def test_half_a_title() -> None:
     assert [t.name for t in types_ending("HOẠCH")] == ["Kế hoạch"]
     assert {t.name for t in types_ending("CÁO")} >= {"Báo cáo", "Thông cáo"}
     assert types_ending("") == ()
-
-
-def test_type_of_name_ignores_case_and_marks() -> None:
-    assert type_of_name("KE HOACH") == type_of_name("Kế hoạch")
 
 
 @pytest.mark.parametrize(

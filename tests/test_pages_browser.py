@@ -1,13 +1,8 @@
-"""The pages in a browser: no request, no error, no serious accessibility fault, keys and all.
-
-Needs Chromium and Playwright; skipped, with the reason, where they are not there.
-"""
+"""The pages in a browser: no request, no error, no serious accessibility fault, keys and all."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from importlib.util import find_spec
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,27 +10,15 @@ import pytest
 
 from pipeline.compile.report import write_letter_pages, write_report
 from pipeline.compile.tables import anchor
+from tests.chromium import BROWSER, LAPTOP, PHONE, Show, a_chromium, faults, shown  # noqa: F401
 from tests.compile_letters import HOSTILE, corpus, draw_pages, hostile_letter, letter
 from tests.test_pages_changes import DUE, report
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-MISSING = [name for name in ("playwright", "axe_playwright_python") if not find_spec(name)]
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-    pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = BROWSER
 TABS = (
     "overview", "matrix", "places", "deadline", "letters", "references", "graph", "changes",
     "doubts",
 )  # fmt: skip
-LAPTOP, PHONE = (1366, 768), (390, 844)
-FAULTS = """async () => {
-  const found = await axe.run(document, { resultTypes: ["violations"] });
-  return found.violations.filter((v) => ["serious", "critical"].includes(v.impact))
-    .map((v) => `${v.id}: ${v.nodes[0].html}`);
-}"""
-Open = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
@@ -58,60 +41,23 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        arguments = ["--no-sandbox", "--disable-background-networking"]
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def show(browser: Any, out: Path) -> Iterator[Open]:
+def show(chromium: Any, out: Path) -> Iterator[Show]:
     """Opens a page; at the end, nothing may have gone to the console or asked the network."""
-    trouble: list[str] = []
-    contexts = []
+    with shown(chromium, ("file:", "data:")) as opened:
 
-    def opened(name: str = "report.html", size: tuple[int, int] = LAPTOP, **more: Any) -> Any:
-        viewport = {"width": size[0], "height": size[1]}
-        context = browser.new_context(viewport=viewport, **more)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda m: trouble.append(f"console: {m.text}"))
-        page.on("pageerror", lambda e: trouble.append(f"error: {e}"))
-        page.on("dialog", lambda d: (trouble.append("dialog"), d.dismiss()))
-        page.on("request", lambda r: _note(r.url))
-        file, _, anchored = name.partition("#")
-        page.goto((out / file).as_uri() + (f"#{anchored}" if anchored else ""))
-        return page
+        def named(name: str = "report.html", size: tuple[int, int] = LAPTOP, **more: Any) -> Any:
+            file, _, anchored = name.partition("#")
+            address = (out / file).as_uri() + (f"#{anchored}" if anchored else "")
+            return opened(address, size, **more)
 
-    def _note(url: str) -> None:
-        if not url.startswith(("file:", "data:")):
-            trouble.append(f"request: {url}")
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert trouble == []
-
-
-def faults(page: Any) -> list[str]:
-    """What axe-core calls serious or critical. It is put in from outside, past the policy."""
-    import axe_playwright_python
-
-    source = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
-    page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": source})
-    found: list[str] = page.evaluate(FAULTS)
-    return found
+        yield named
 
 
 @pytest.mark.parametrize(
     ("size", "scheme"), [(LAPTOP, "light"), (LAPTOP, "dark"), (PHONE, "light")]
 )
-def test_the_report_has_no_serious_fault(show: Open, size: tuple[int, int], scheme: str) -> None:
+def test_the_report_has_no_serious_fault(show: Show, size: tuple[int, int], scheme: str) -> None:
     page = show(size=size, color_scheme=scheme)
     for tab in TABS:
         page.click(f"#tab-{tab}")
@@ -123,7 +69,7 @@ def test_the_report_has_no_serious_fault(show: Open, size: tuple[int, int], sche
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_an_open_panel_has_no_serious_fault(show: Open, scheme: str) -> None:
+def test_an_open_panel_has_no_serious_fault(show: Show, scheme: str) -> None:
     page = show(f"report.html#{anchor(letter(0), 'v', 'I.1')}", color_scheme=scheme)
     assert page.is_visible("#panel .cutout .box")
     assert faults(page) == []
@@ -134,14 +80,14 @@ def test_an_open_panel_has_no_serious_fault(show: Open, scheme: str) -> None:
 @pytest.mark.parametrize("name", ["letters/bc-000/index.html", "letters/902/index.html"])
 @pytest.mark.parametrize(("size", "scheme"), [(LAPTOP, "light"), (PHONE, "dark")])
 def test_a_letters_page_has_no_serious_fault(
-    show: Open, name: str, size: tuple[int, int], scheme: str
+    show: Show, name: str, size: tuple[int, int], scheme: str
 ) -> None:
     page = show(name, size=size, color_scheme=scheme)
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
-def test_a_planted_fault_is_found(show: Open) -> None:
+def test_a_planted_fault_is_found(show: Show) -> None:
     """The check itself can fail."""
     page = show()
     page.evaluate("document.querySelector('main').append(document.createElement('img'))")
@@ -149,7 +95,7 @@ def test_a_planted_fault_is_found(show: Open) -> None:
     assert {fault.partition(":")[0] for fault in faults(page)} == {"image-alt", "color-contrast"}
 
 
-def test_hostile_words_run_nowhere(show: Open) -> None:
+def test_hostile_words_run_nowhere(show: Show) -> None:
     """``show`` fails on a dialog; here, that the words are there to be seen."""
     page = show(f"report.html#{anchor(hostile_letter())}")
     assert HOSTILE in page.inner_text("#content")
@@ -160,7 +106,7 @@ def test_hostile_words_run_nowhere(show: Open) -> None:
     assert own.evaluate("document.querySelectorAll('script:not([type])').length") == 1
 
 
-def test_search_and_filters_leave_what_fits(show: Open) -> None:
+def test_search_and_filters_leave_what_fits(show: Show) -> None:
     page = show()
     visible = "#matrix .heat:visible tbody tr:visible"
     everything = page.locator(visible).count()
@@ -181,7 +127,7 @@ def test_search_and_filters_leave_what_fits(show: Open) -> None:
     assert page.locator("#letters tbody tr:visible").count() == 1
 
 
-def test_a_click_on_a_head_sorts_and_another_turns_it(show: Open) -> None:
+def test_a_click_on_a_head_sorts_and_another_turns_it(show: Show) -> None:
     page = show()
     head = "#matrix .heat:visible thead th:nth-child(2)"
     scores = "els => els.map((e) => Number(e.dataset.v))"
@@ -194,7 +140,7 @@ def test_a_click_on_a_head_sorts_and_another_turns_it(show: Open) -> None:
     assert page.eval_on_selector_all(cells, scores) == up[::-1]
 
 
-def test_the_matrix_is_walked_by_keys(show: Open) -> None:
+def test_the_matrix_is_walked_by_keys(show: Show) -> None:
     page = show()
     page.focus("#matrix .heat:visible tbody [tabindex='0']")
     for key in ("ArrowRight", "ArrowDown", "ArrowRight", "ArrowUp"):
@@ -211,7 +157,7 @@ def test_the_matrix_is_walked_by_keys(show: Open) -> None:
     assert page.locator("[role=grid]:visible [tabindex='0']").count() == 1  # one stop for Tab
 
 
-def test_tabs_are_walked_by_keys(show: Open) -> None:
+def test_tabs_are_walked_by_keys(show: Show) -> None:
     page = show()
     page.focus("#tab-matrix")
     page.keyboard.press("ArrowRight")
@@ -221,14 +167,14 @@ def test_tabs_are_walked_by_keys(show: Open) -> None:
     assert page.get_attribute("#tab-overview", "aria-selected") == "true"
 
 
-def test_an_address_opens_its_evidence_in_its_matrix(show: Open) -> None:
+def test_an_address_opens_its_evidence_in_its_matrix(show: Show) -> None:
     """As the workbook's links do, also where another outline is shown first."""
     made = show(f"report.html#{anchor(report(20, None), 'v', 'I.1')}")
     assert made.is_visible("#panel")
     assert made.locator(".cell.current:visible").count() == 1
 
 
-def test_english_is_complete(show: Open) -> None:
+def test_english_is_complete(show: Show) -> None:
     page = show()
     page.click("#language")
     assert page.get_attribute("html", "lang") == "en"
@@ -246,7 +192,7 @@ def test_english_is_complete(show: Open) -> None:
     assert "report.html?lang=en#" in page.get_attribute("a[data-keep]", "href")
 
 
-def test_the_map_changes_between_63_and_34_units(show: Open) -> None:
+def test_the_map_changes_between_63_and_34_units(show: Show) -> None:
     page = show()
     page.click("#tab-places")
     assert page.locator(".tile:visible").count() == 63
@@ -259,7 +205,7 @@ def test_the_map_changes_between_63_and_34_units(show: Open) -> None:
     assert page.inner_text("#shown").endswith("· An Giang")
 
 
-def test_a_mark_of_the_timeline_opens_its_letter(show: Open) -> None:
+def test_a_mark_of_the_timeline_opens_its_letter(show: Show) -> None:
     page = show()
     page.click("#tab-deadline")
     page.select_option("#outline", label=page.inner_text("#outline option >> nth=-1").strip())
@@ -268,7 +214,7 @@ def test_a_mark_of_the_timeline_opens_its_letter(show: Open) -> None:
     assert "Bệnh viện Đa khoa số 21" in page.inner_text("#panel-title")
 
 
-def test_colours_follow_the_system_and_the_switch(show: Open) -> None:
+def test_colours_follow_the_system_and_the_switch(show: Show) -> None:
     back = "getComputedStyle(document.body).backgroundColor"
     light, dark = show(color_scheme="light"), show(color_scheme="dark")
     assert light.evaluate(back) == "rgb(255, 255, 255)"
@@ -277,7 +223,7 @@ def test_colours_follow_the_system_and_the_switch(show: Open) -> None:
     assert dark.evaluate(back) == "rgb(255, 255, 255)"
 
 
-def test_box_and_entry_find_each_other(show: Open) -> None:
+def test_box_and_entry_find_each_other(show: Show) -> None:
     page = show("letters/bc-000/index.html")
     here = "document.querySelector('.here').id"
     page.click("#item-I\\.1 a.place")
@@ -296,7 +242,7 @@ def test_box_and_entry_find_each_other(show: Open) -> None:
     assert page.evaluate("document.querySelector('img').naturalWidth") == 620  # it was shown
 
 
-def test_a_letter_is_read_by_keys(show: Open) -> None:
+def test_a_letter_is_read_by_keys(show: Show) -> None:
     page = show("letters/bc-000/index.html#item-II.1.đ")
     assert page.evaluate("document.activeElement.id") == "item-II.1.đ"
     page.keyboard.press("j")
@@ -314,7 +260,7 @@ def test_a_letter_is_read_by_keys(show: Open) -> None:
     assert page.evaluate("document.activeElement.id") == entry
 
 
-def test_without_pictures_the_words_are_found_the_same_way(show: Open) -> None:
+def test_without_pictures_the_words_are_found_the_same_way(show: Show) -> None:
     page = show("letters/words/index.html#item-I.1")
     lit = "[...document.querySelectorAll('#pages .lit')].map((e) => e.textContent)"
     assert page.evaluate(lit) == ["Đã mở 02 hội nghị."]
@@ -329,7 +275,7 @@ def test_without_pictures_the_words_are_found_the_same_way(show: Open) -> None:
     assert page.locator(".entry.lit").count() == 1
 
 
-def test_a_letter_is_enlarged_and_its_boxes_put_away(show: Open) -> None:
+def test_a_letter_is_enlarged_and_its_boxes_put_away(show: Show) -> None:
     page = show("letters/bc-000/index.html")
     wide = "document.querySelector('.sheet').offsetWidth"
     before = page.evaluate(wide)
@@ -341,7 +287,7 @@ def test_a_letter_is_enlarged_and_its_boxes_put_away(show: Open) -> None:
 
 
 @pytest.mark.parametrize("name", ["report.html", "letters/bc-000/index.html"])
-def test_on_paper_nothing_is_cut_off(show: Open, name: str) -> None:
+def test_on_paper_nothing_is_cut_off(show: Show, name: str) -> None:
     """At the width of the printed page (A4 less its margins), nothing is wider than it."""
     width = 1047 if name == "report.html" else 703
     page = show(name, size=(width, 700), color_scheme="dark")
@@ -355,7 +301,7 @@ def test_on_paper_nothing_is_cut_off(show: Open, name: str) -> None:
         assert page.is_visible("#fields") and page.is_visible("#page-3 img")
 
 
-def test_heads_are_printed_again_on_every_page(show: Open, tmp_path: Path) -> None:
+def test_heads_are_printed_again_on_every_page(show: Show, tmp_path: Path) -> None:
     from pypdfium2 import PdfDocument
 
     write_report([letter(n) for n in range(40)], tmp_path, tmp_path / "report.html")

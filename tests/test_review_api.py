@@ -13,34 +13,21 @@ from starlette.testclient import TestClient
 from pipeline.compile.columns import TABLES
 from pipeline.review.limits import Limits
 from tests.compile_letters import HOSTILE, OUTLINE, hostile_letter, letter
-from tests.review_desk import (
-    API,
-    PASSWORD,
-    Office,
-    cheap_passwords,
-    open_office,
-    sign_in,
-    token,
-    visit,
-)
+from tests.review_desk import API, PASSWORD, Office, opened_office, sign_in, token, visit
+
+pytestmark = pytest.mark.usefixtures("cheap")
 
 
 @pytest.fixture
 def office(tmp_path: Path, desk_url: str) -> Iterator[Office]:
     """On SQLite and on PostgreSQL: the same answers."""
-    opened = open_office(tmp_path / "out", url=desk_url)
-    yield opened
-    opened.desk.close()
+    with opened_office(tmp_path / "out", url=desk_url) as opened:
+        yield opened
 
 
 @pytest.fixture
 def browser(office: Office) -> TestClient:
     return visit(office)
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap_passwords(monkeypatch)
 
 
 def decide(browser: TestClient, sha256: str, **more: Any) -> Any:
@@ -352,8 +339,7 @@ def test_what_a_letter_says_stays_text(tmp_path: Path) -> None:
     """Scripts in names and letters come as JSON strings, of a type that no browser runs."""
     hostile = json.loads(json.dumps(hostile_letter()).replace("\\ud800", ""))
     hostile["file"] = f"{HOSTILE}.pdf"
-    office = open_office(tmp_path / "out", [letter(0), hostile])
-    try:
+    with opened_office(tmp_path / "out", [letter(0), hostile]) as office:
         browser, sha = visit(office), hostile["sha256"]
         answer = browser.get(f"{API}/documents/{sha}")
         assert HOSTILE in str(answer.json())
@@ -363,8 +349,6 @@ def test_what_a_letter_says_stays_text(tmp_path: Path) -> None:
             shown = browser.get(page, follow_redirects=True)
             assert shown.status_code == 200, page
             assert HOSTILE not in shown.text and "onerror=alert(1)>" not in shown.text, page
-    finally:
-        office.desk.close()
 
 
 def test_errors_say_nothing_of_the_inside(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -419,10 +403,7 @@ def test_decisions_and_sign_ins_are_on_record(
 
 
 def test_nobody_waits_under_pressure(tmp_path: Path) -> None:
-    office = open_office(tmp_path / "out", limits=Limits(requests=0))
-    try:
+    with opened_office(tmp_path / "out", limits=Limits(requests=0)) as office:
         answer = visit(office).get(f"{API}/documents")
         assert answer.status_code == 503 and int(answer.headers["retry-after"]) > 0
         assert answer.json()["error"]["code"] == "busy"
-    finally:
-        office.desk.close()

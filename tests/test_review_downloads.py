@@ -20,14 +20,13 @@ from pipeline.review.taking_home.catalogue import things
 from pipeline.review.taking_home.downloads import Downloads
 from pipeline.review.taking_home.recipes import RECIPES, Order, zip_folder
 from tests.compile_letters import OUTLINE
-from tests.review_desk import API, Office, open_office, token, visit
+from tests.review_desk import API, Office, opened_office, token, visit
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    opened = open_office(tmp_path / "out")
-    yield opened
-    opened.desk.close()
+    with opened_office(tmp_path / "out") as opened:
+        yield opened
 
 
 def decide(browser: TestClient, sha256: str, value: str, seen: int = 0) -> int:
@@ -121,16 +120,13 @@ def test_other_names_are_refused(office: Office, name: str) -> None:
 
 
 def test_nothing_to_make_it_of_is_told(tmp_path: Path) -> None:
-    office = open_office(tmp_path / "out", [])
-    try:
+    with opened_office(tmp_path / "out", []) as office:
         browser = visit(office)
         answer = browser.get(f"{API}/downloads/reminders.zip")
         assert answer.status_code == 404
         assert answer.json()["error"]["code"] == "download.not_yet"
         assert browser.get(f"{API}/downloads/compliance.xlsx").status_code == 200
         assert browser.get(f"{API}/tables/letters").json()["total"] == 0
-    finally:
-        office.desk.close()
 
 
 class Kitchen:

@@ -17,18 +17,9 @@ from pipeline.review.limits import Limits
 from pipeline.review.security import bodies, csrf, door, headers, hosts, paths, porter, rate
 from pipeline.review.uploading import queue, receive
 from pipeline.store import people
-from tests.review_desk import (
-    API,
-    HERE,
-    PASSWORD,
-    Office,
-    cheap_passwords,
-    open_office,
-    sign_in,
-    token,
-    visit,
-)
+from tests.review_desk import API, HERE, PASSWORD, Office, opened_office, sign_in, token, visit
 
+pytestmark = pytest.mark.usefixtures("cheap")
 LIMITS = Limits(upload_bytes=1000, body_bytes=5000, sign_in_tries=3)
 Attack = Callable[[Office], bool]
 Patch = pytest.MonkeyPatch
@@ -44,16 +35,10 @@ class Guard:
     users: bool = False
 
 
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap_passwords(monkeypatch)
-
-
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    opened = open_office(tmp_path / "out", limits=LIMITS)
-    yield opened
-    opened.desk.close()
+    with opened_office(tmp_path / "out", limits=LIMITS) as opened:
+        yield opened
 
 
 def decision(number: str = "18") -> dict[str, Any]:

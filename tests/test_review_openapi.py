@@ -21,7 +21,7 @@ from tests.review_desk import (
     PASSWORD,
     Office,
     cheap_passwords,
-    open_office,
+    opened_office,
     sign_in,
     visit,
 )
@@ -54,15 +54,26 @@ KNOWN = [
 ]
 
 
+def asked(times: int) -> settings:
+    """The same questions each time."""
+    return settings(
+        max_examples=times,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=(Phase.explicit, Phase.generate),
+        suppress_health_check=list(HealthCheck),
+    )
+
+
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     limits = Limits(upload_bytes=2000, tries_within=0.01)
-    opened = open_office(tmp_path_factory.mktemp("openapi") / "out", limits=limits)
-    with pytest.MonkeyPatch.context() as patch:
+    out = tmp_path_factory.mktemp("openapi") / "out"
+    with opened_office(out, limits=limits) as opened, pytest.MonkeyPatch.context() as patch:
         cheap_passwords(patch)
         opened.desk.add_user("chủ nhiệm", PASSWORD, "admin")
         yield opened
-    opened.desk.close()
 
 
 @pytest.fixture(scope="module")
@@ -82,14 +93,7 @@ def test_answers_are_as_described(
     operation = SCHEMA[path][method]
 
     @given(case=operation.as_strategy())
-    @settings(
-        max_examples=MOST,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        phases=(Phase.explicit, Phase.generate),
-        suppress_health_check=list(HealthCheck),
-    )
+    @asked(MOST)
     def ask(case: Any) -> None:
         case.call_and_validate(headers=asking)
 
@@ -107,14 +111,7 @@ def test_what_there_is_stands_up_to_odd_questions(
     known = {"sha256": office.sha256, "number": 1, "id": id, "name": "letters"}
 
     @given(case=SCHEMA[path][method].as_strategy())
-    @settings(
-        max_examples=2 * MOST,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        phases=(Phase.explicit, Phase.generate),
-        suppress_health_check=list(HealthCheck),
-    )
+    @asked(2 * MOST)
     def ask(case: Any) -> None:
         case.path_parameters = {k: known[k] for k in case.path_parameters}
         case.call_and_validate(headers=asking, excluded_checks=[positive_data_acceptance])

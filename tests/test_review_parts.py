@@ -22,7 +22,7 @@ from pipeline.review.security.rate import Tries
 from pipeline.review.security.roles import ROLES, reaches
 from pipeline.review.security.sessions import Token, new_visit, sealed, unsealed
 from pipeline.review.words import WORDS, tell
-from tests.review_desk import ALTO, API, PASSWORD, Office, cheap_passwords, open_office, visit
+from tests.review_desk import ALTO, API, PASSWORD, opened_office, visit
 
 LOCAL, OFFICE = Front(), Front("0.0.0.0")  # noqa: S104 (that is what is tested)
 IPV6, PROXIED = Front("::1"), Front("127.0.0.1", "https://ban.example.vn")
@@ -68,36 +68,27 @@ def test_what_only_this_machine_reaches(host: str, loopback: bool) -> None:
     assert Front(host).secure is not loopback
 
 
-def test_behind_a_proxy_nobody_is_local(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("cheap")
+def test_behind_a_proxy_nobody_is_local(tmp_path: Path) -> None:
     """And its cookies travel over TLS only."""
-    cheap_passwords(monkeypatch)
-    office = open_office(tmp_path / "out", front=PROXIED)
-    try:
+    with opened_office(tmp_path / "out", front=PROXIED) as office:
         browser = visit(office, "https://ban.example.vn")
         assert browser.get(f"{API}/documents").status_code == 401
         told = browser.get(f"{API}/me")
         assert told.json()["local"] is False
         cookie = visit(office, "https://ban.example.vn").get(f"{API}/me").headers["set-cookie"]
         assert {"HttpOnly", "SameSite=Lax", "Secure"} <= {*cookie.split("; ")}
-    finally:
-        office.desk.close()
 
 
 def test_on_loopback_cookies_need_no_tls(tmp_path: Path) -> None:
-    office = open_office(tmp_path / "out")
-    try:
+    with opened_office(tmp_path / "out") as office:
         cookie = visit(office).get(f"{API}/me").headers["set-cookie"]
         assert {"HttpOnly", "SameSite=Lax"} <= {*cookie.split("; ")} and "Secure" not in cookie
-    finally:
-        office.desk.close()
 
 
-def test_pages_send_people_to_sign_in_and_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cheap_passwords(monkeypatch)
-    office: Office = open_office(tmp_path / "out")
-    try:
+@pytest.mark.usefixtures("cheap")
+def test_pages_send_people_to_sign_in_and_back(tmp_path: Path) -> None:
+    with opened_office(tmp_path / "out") as office:
         office.desk.add_user("minh", PASSWORD, "admin")
         answer = visit(office).get("/matrix?outline=bc 544&x=//evil")
         assert answer.status_code == 303
@@ -105,8 +96,6 @@ def test_pages_send_people_to_sign_in_and_back(
         assert answer.headers["location"] == where
         assert visit(office).get("/sign-in").status_code == 200
         assert visit(office).post("/letters").status_code == 401
-    finally:
-        office.desk.close()
 
 
 class Clock:

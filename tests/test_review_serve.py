@@ -20,19 +20,15 @@ import pytest
 
 from pipeline.cli import apart, main
 from pipeline.errors import ExitCode, NoInput, WorkerDied
-from pipeline.review.reader import Incoming
+from pipeline.incoming import Incoming
 from pipeline.review.taking_home.recipes import Order
 from pipeline.settings import Settings
 from tests.compile_letters import letter
-from tests.review_desk import PASSWORD, cheap_passwords
+from tests.review_desk import PASSWORD
 
+pytestmark = pytest.mark.usefixtures("cheap")
 Captured = pytest.CaptureFixture[str]
 HEAVY = ("fastapi", "starlette", "uvicorn", "sqlalchemy", "pandas", "spacy", "argon2", "jinja2")
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    cheap_passwords(monkeypatch)
 
 
 @pytest.fixture

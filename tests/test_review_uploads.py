@@ -19,7 +19,7 @@ from pipeline.review.uploading.names import shown_name, suffix_of
 from pipeline.review.uploading.progress import Progress
 from pipeline.review.uploading.receive import PART
 from pipeline.store.types import Upload
-from tests.review_desk import API, Office, open_office, token, visit
+from tests.review_desk import API, Office, opened_office, token, visit
 
 PDF = b"%PDF-1.7 made up for a test"
 File = tuple[str, tuple[str, io.BytesIO, str]]
@@ -27,9 +27,10 @@ File = tuple[str, tuple[str, io.BytesIO, str]]
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
-    opened = open_office(tmp_path / "out", limits=Limits(upload_bytes=4000, uploads_waiting=3))
-    yield opened
-    opened.desk.close()
+    with opened_office(
+        tmp_path / "out", limits=Limits(upload_bytes=4000, uploads_waiting=3)
+    ) as opened:
+        yield opened
 
 
 def part(name: str, data: bytes) -> File:
@@ -167,15 +168,12 @@ def test_broken_bodies_leave_nothing(office: Office, kind: str, body: bytes, sta
 
 
 def test_more_files_than_granted(tmp_path: Path) -> None:
-    office = open_office(tmp_path / "out", limits=Limits(upload_files=2))
-    try:
+    with opened_office(tmp_path / "out", limits=Limits(upload_files=2)) as office:
         browser = visit(office)
         files = [part(f"{n}.pdf", PDF) for n in range(3)]
         answer = browser.post(f"{API}/uploads", files=files, headers=token(browser))
         assert answer.status_code == 413
         assert left(office) == []
-    finally:
-        office.desk.close()
 
 
 def test_an_upload_that_breaks_off_leaves_nothing(office: Office) -> None:
@@ -225,13 +223,9 @@ def test_a_stop_in_the_middle_is_taken_up_at_the_next_start(office: Office) -> N
     assert office.desk.upload(one["id"]).state == "reading"  # type: ignore[union-attr]
     (office.out / "uploads" / f"{PART}left").write_bytes(b"half a file")
     office.desk.close()
-    again = open_office(office.out, office.documents)
-    try:
-        with visit(again) as browser:
-            until(lambda: state(browser, one["id"])["state"] == "done")
-            assert left(again) == [f"{one['sha256']}.pdf"]
-    finally:
-        again.desk.close()
+    with opened_office(office.out, office.documents) as again, visit(again) as browser:
+        until(lambda: state(browser, one["id"])["state"] == "done")
+        assert left(again) == [f"{one['sha256']}.pdf"]
 
 
 def test_a_file_that_is_gone_after_a_crash_is_told(office: Office) -> None:

@@ -31,10 +31,10 @@ from pipeline.records import Signature
 from pipeline.settings import Settings
 from pipeline.settings import load as load_settings
 from pipeline.work import inline
-from tests.cases.batch import Silent
 from tests.cases.paper import SECOND, letter
 from tests.cases.signed import annotated, emptied, overwritten, plain, tampered, updated
 from tests.cases.signing import OFFICE, WHEN, office, root, sign, write_roots
+from tests.silent import Silent
 
 S = Settings()
 BOX_TOL = 0.002

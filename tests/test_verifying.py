@@ -16,10 +16,10 @@ from pipeline.journey import run
 from pipeline.journey.verifying import Fault, verify
 from pipeline.settings import Settings
 from pipeline.work import inline
-from tests.cases.batch import Silent
 from tests.cases.documents import TEXT
 from tests.cases.paper import letter, word
 from tests.cases.signing import sign
+from tests.silent import Silent
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +44,6 @@ def out(results: Path, tmp_path: Path) -> Path:
     note = tmp_path / "top" / "out" / "cache" / "inputs.json"
     note.write_text(note.read_text("utf-8").replace(str(results), str(tmp_path / "top")))
     return tmp_path / "top" / "out"
-
-
-def faults(out: Path) -> list[tuple[str, str]]:
-    return [(fault.kind, fault.where) for fault in verify(out).faults]
 
 
 def test_whole_results_are_whole(out: Path) -> None:
@@ -89,63 +85,63 @@ def _harm(path: Path) -> None:
     path.write_bytes(bytes(data))
 
 
-PLANTED: list[tuple[str, Callable[[Path], object], tuple[str, str]]] = [
+# Files whose absence is found, where they were.
+GONE = (
+    "letters/c/original/c.docx", "letters/a/text.txt", "letters/d/index.html",
+    "letters/d/pages/1.jpg", "letters/d/d.pdf", "citations.graphml", "tables/references.csv",
+    "vanban.db",
+)  # fmt: skip
+# What lies there instead, or besides, and what it is called.
+WRITTEN: tuple[tuple[str, bytes, str], ...] = (
+    ("letters/c/kept.json", b'{"original": {"file": "original/c.docx", "sha256": "0"}}', "unlike"),
+    ("letters/a/kept.json", b"[", "damaged"),
+    ("letters/a/findings.json", b"{", "damaged"),
+    ("letters/a/findings.json", b"{}", "unlike"),
+    ("tables/.letters.csv.x.part", b"x", "unfinished"),
+    ("compliance.xlsx", b"PK\x03\x04", "damaged"),
+    ("report.html", b"<html>", "damaged"),
+    ("citations.graphml", b"<graphml>", "damaged"),
+    ("vanban.db", b"x" * 5000, "damaged"),
+)
+# What else is done, and the fault: its kind, and the end of its place.
+DONE: tuple[tuple[str, Callable[[Path], object], str, str], ...] = (
     ("an original loses a byte", lambda o: _append(o / "letters/d/original/d.pdf"),
-     ("changed", "letters/d/original/d.pdf")),
-    ("an original is gone", lambda o: (o / "letters/c/original/c.docx").unlink(),
-     ("missing", "letters/c/original/c.docx")),
-    ("what was noted of an original is another", lambda o: _write(
-        o / "letters/c/kept.json", b'{"original": {"file": "original/c.docx", "sha256": "0"}}'),
-     ("unlike", "letters/c/kept.json")),
-    ("an input was changed", lambda o: _append(o.parent / "in/a.txt"), ("input_changed", "a.txt")),
-    ("the text is gone", lambda o: (o / "letters/a/text.txt").unlink(),
-     ("missing", "letters/a/text.txt")),
-    ("the page of a letter is gone", lambda o: (o / "letters/d/index.html").unlink(),
-     ("missing", "letters/d/index.html")),
-    ("a page's picture is gone", lambda o: (o / "letters/d/pages/1.jpg").unlink(),
-     ("missing", "letters/d/pages/1.jpg")),
-    ("the PDF to search is gone", lambda o: (o / "letters/d/d.pdf").unlink(),
-     ("missing", "letters/d/d.pdf")),
-    ("the findings are no JSON", lambda o: _write(o / "letters/a/findings.json", b"{"),
-     ("damaged", "letters/a/findings.json")),
-    ("the findings are another letter's", lambda o: _write(o / "letters/a/findings.json", b"{}"),
-     ("unlike", "letters/a/findings.json")),
-    ("the note of what is kept is no JSON", lambda o: _write(o / "letters/a/kept.json", b"["),
-     ("damaged", "letters/a/kept.json")),
+     "changed", "letters/d/original/d.pdf"),
+    ("an input was changed", lambda o: _append(o.parent / "in/a.txt"), "input_changed", "a.txt"),
     ("a letter's folder is gone", lambda o: shutil.rmtree(o / "letters/a"),
-     ("missing", "letters/a/kept.json")),
+     "missing", "letters/a/kept.json"),
     ("a folder of no letter", lambda o: _write(o / "letters/zz/text.txt", b"x"),
-     ("stray", "letters/zz")),
-    ("a file half written", lambda o: _write(o / "tables/.letters.csv.x.part", b"x"),
-     ("unfinished", "tables/.letters.csv.x.part")),
+     "stray", "letters/zz"),
     ("the facts are cut off", lambda o: _append(o / "documents.jsonl", b'{"file"'),
-     ("damaged", "documents.jsonl")),
-    ("the workbook is cut off", lambda o: _write(o / "compliance.xlsx", b"PK\x03\x04"),
-     ("damaged", "compliance.xlsx")),
-    ("the report is cut off", lambda o: _write(o / "report.html", b"<html>"),
-     ("damaged", "report.html")),
-    ("the citations are gone", lambda o: (o / "citations.graphml").unlink(),
-     ("missing", "citations.graphml")),
-    ("the citations are cut off", lambda o: _write(o / "citations.graphml", b"<graphml>"),
-     ("damaged", "citations.graphml")),
-    ("a table is gone", lambda o: (o / "tables/references.csv").unlink(),
-     ("missing", "tables/references.csv")),
-    ("the database is gone", lambda o: (o / "vanban.db").unlink(), ("missing", "vanban.db")),
-    ("the database is none", lambda o: _write(o / "vanban.db", b"x" * 5000),
-     ("damaged", "vanban.db")),
-    ("the database is harmed", lambda o: _harm(o / "vanban.db"), ("damaged", "vanban.db")),
-    ("the database lacks a letter", _forget_a_letter, ("unlike", "vanban.db")),
-]  # fmt: skip
+     "damaged", "documents.jsonl"),
+    ("the database is harmed", lambda o: _harm(o / "vanban.db"), "damaged", "vanban.db"),
+    ("the database lacks a letter", _forget_a_letter, "unlike", "vanban.db"),
+)  # fmt: skip
 
 
-@pytest.mark.parametrize(("plant", "wanted"), [row[1:] for row in PLANTED],
-                         ids=[row[0] for row in PLANTED])  # fmt: skip
+@pytest.mark.parametrize("where", GONE)
+def test_a_file_that_is_gone_is_missed(out: Path, where: str) -> None:
+    (out / where).unlink()
+    assert_told(out, "missing", where)
+
+
+@pytest.mark.parametrize(("where", "data", "kind"), WRITTEN)
+def test_a_file_that_is_another_is_found(out: Path, where: str, data: bytes, kind: str) -> None:
+    _write(out / where, data)
+    assert_told(out, kind, where)
+
+
+@pytest.mark.parametrize(("_why", "plant", "kind", "where"), DONE, ids=[row[0] for row in DONE])
 def test_a_planted_fault_is_found(
-    out: Path, plant: Callable[[Path], object], wanted: tuple[str, str]
+    out: Path, _why: str, plant: Callable[[Path], object], kind: str, where: str
 ) -> None:
     plant(out)
-    kind, where = wanted
-    assert any(k == kind and w.endswith(where) for k, w in faults(out)), faults(out)
+    assert_told(out, kind, where)
+
+
+def assert_told(out: Path, kind: str, where: str) -> None:
+    told = [(fault.kind, fault.where) for fault in verify(out).faults]
+    assert any(k == kind and w.endswith(where) for k, w in told), told
 
 
 def test_an_input_that_went_elsewhere_is_no_fault(out: Path) -> None:

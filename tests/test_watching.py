@@ -21,8 +21,8 @@ from pipeline.journey.completeness import Mark, is_being_written, is_partial, ma
 from pipeline.journey.watching import _load, watch
 from pipeline.settings import Settings
 from pipeline.work import inline
-from tests.cases.batch import Silent
 from tests.cases.documents import TEXT
+from tests.silent import Silent
 
 S = Settings(workers=1)
 Step = Callable[[], object]

@@ -1,12 +1,15 @@
-"""An installed wheel works from any folder: ``models/`` travels with it."""
+"""An installed wheel works from any folder: ``models/``, pages, words and migrations travel with
+it."""
 
 from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,18 +49,54 @@ def vanban(installed: Path, cwd: Path, *arguments: object) -> subprocess.Complet
     )
 
 
-def test_the_wheel_holds_knowledge_and_pages(installed: Path) -> None:
-    for name in (
-        "pipeline/_models/outlines/bc-544.yaml",
-        "pipeline/_models/letter_pipeline/config.cfg",
-        "pipeline/_models/digits/digits.onnx",
-        "pipeline/compile/document.schema.json",
-        "pipeline/store/migrations/env.py",
-        "pipeline/store/migrations/versions/r0001_readings.py",
-    ):
-        assert (installed / name).is_file(), name
-    assert list((installed / "pipeline" / "compile" / "templates").iterdir())
-    assert not (installed / "tests").exists()
+def files_of(package: Path, suffixes: tuple[str, ...]) -> set[str]:
+    found = (p.relative_to(package).as_posix() for p in package.rglob("*") if p.suffix in suffixes)
+    return {name for name in found if "__pycache__" not in name}
+
+
+# What a wheel must hold: a kind of file, and one of them that would be missed.
+KINDS: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("code and migrations", (".py",), "store/migrations/versions/r0001_readings.py"),
+    ("templates", (".j2",), "compile/templates/report.html.j2"),
+    ("scripts", (".js",), "review/static/lib/marks.js"),
+    ("styles and pictures", (".css", ".svg"), "review/static/matrix.css"),
+    ("catalogues", (".mo",), "review/locale/vi/LC_MESSAGES/desk.mo"),
+    ("schemas", (".json",), "compile/document.schema.json"),
+)
+
+
+@pytest.mark.parametrize(("_kind", "suffixes", "one"), KINDS, ids=[row[0] for row in KINDS])
+def test_the_wheel_holds_every_file_of(
+    _kind: str, suffixes: tuple[str, ...], one: str, installed: Path, root: Path
+) -> None:
+    wanted = files_of(root / "pipeline", suffixes)
+    assert one in wanted
+    assert wanted - files_of(installed / "pipeline", suffixes) == set()
+
+
+def test_the_wheel_holds_knowledge_and_no_tests(installed: Path, root: Path) -> None:
+    kinds = (".yaml", ".cfg", ".onnx")
+    wanted = files_of(root / "models", kinds)
+    assert {"outlines/bc-544.yaml", "letter_pipeline/config.cfg", "digits/digits.onnx"} <= wanted
+    assert wanted - files_of(installed / "pipeline" / "_models", kinds) == set()
+    assert not (installed / "tests").exists() and not (installed / "tools").exists()
+
+
+def test_the_desk_of_the_wheel_makes_its_database(installed: Path, tmp_path: Path) -> None:
+    """With the migrations that it brings, and without a port or a network."""
+    help_ = vanban(installed, tmp_path, "serve", "--help", "--lang", "en")
+    assert help_.returncode == 0 and "--openapi" in help_.stdout, help_.stderr
+    done = vanban(installed, tmp_path, "serve", "out", "--openapi", "api.json")
+    assert done.returncode == 0, done.stderr
+    paths = json.loads((tmp_path / "api.json").read_text("utf-8"))["paths"]
+    assert any(path.endswith("/documents") for path in paths)
+    with closing(sqlite3.connect(tmp_path / "out" / "vanban.db")) as base:
+        tables = {row[0] for row in base.execute("SELECT name FROM sqlite_master")}
+    assert {"documents", "events", "users", "alembic_version"} <= tables
+
+
+def test_the_wheel_finds_its_own_knowledge(installed: Path, tmp_path: Path) -> None:
+    assert "_models" in vanban(installed, tmp_path, "doctor").stdout
 
 
 def test_the_wheel_works_from_any_folder(installed: Path, tmp_path: Path, root: Path) -> None:
@@ -67,4 +106,3 @@ def test_the_wheel_works_from_any_folder(installed: Path, tmp_path: Path, root: 
     line = json.loads((tmp_path / "out" / "documents.jsonl").read_text("utf-8"))
     assert line["coverage"]["outline"] == "bc-544"
     assert line["cites"]["733/QĐ-TTg"] == "direct"
-    assert "_models" in vanban(installed, tmp_path, "doctor").stdout

@@ -14,7 +14,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from pipeline.errors import VanbanError, WorkerDied
-from pipeline.review.reader import Incoming, Watcher
+from pipeline.incoming import Incoming, Watcher
 from pipeline.review.taking_home.recipes import Order, make
 from pipeline.settings import Settings
 
@@ -79,13 +79,13 @@ def _listen(here: Connection, watcher: Watcher) -> None:
 def _read(there: Connection, out: Path, settings: Settings, letters: Sequence[Incoming]) -> None:
     """What the child does."""
     from pipeline import messages
-    from pipeline.journey.adding import NewLetter, add
+    from pipeline.journey.adding import add
 
     _settle()
     messages.speak(settings.lang)
     told = _Told(there)
     try:
-        add([NewLetter(x.key, x.path, x.name) for x in letters], out, settings, told)
+        add(letters, out, settings, told)
     except VanbanError as error:
         there.send(("error", error))
     except Exception as error:

@@ -26,6 +26,7 @@ def run(options: Namespace) -> ExitCode:
         {
             "lang": spoken(),
             "workers": options.workers,
+            "scheduler": options.scheduler,
             "outline": str(options.outline) if options.outline else None,
             "decisions": options.decision,
             "tessdata": options.tessdata,

@@ -31,6 +31,7 @@ def build_parser() -> argparse.ArgumentParser:
     run.add_argument("--outline", type=Path, metavar="FILE", help=say("help.run.outline"))
     run.add_argument("--decision", action="append", metavar="SỐ", help=say("help.run.decision"))
     run.add_argument("--workers", type=int, metavar="N", help=say("help.run.workers"))
+    run.add_argument("--scheduler", metavar="tcp://…", help=say("help.run.scheduler"))
     run.add_argument("--tessdata", metavar="fast|best|DIR", help=say("help.run.tessdata"))
     run.add_argument(
         "--engine", choices=("auto", "tesserocr", "pytesseract"), help=say("help.run.engine")
@@ -72,11 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     _made_of_a_run(commands)
 
-    inspect = _command(commands, "inspect")
-    inspect.add_argument("file", type=Path, help=say("help.inspect.file"))
-    inspect.add_argument("-o", "--output", type=Path, metavar="OUT", help=say("help.inspect.out"))
-    inspect.add_argument("--page", type=int, metavar="N", help=say("help.inspect.page"))
-
+    _inspect(commands)
     benchmark = _command(commands, "benchmark")
     benchmark.add_argument("scans", nargs="?", type=Path, help=say("help.benchmark.scans"))
     benchmark.add_argument("gold", nargs="?", type=Path, help=say("help.benchmark.gold"))
@@ -86,6 +83,14 @@ def build_parser() -> argparse.ArgumentParser:
     _of_the_desk(commands)
     _caretakers(commands)
     return top
+
+
+def _inspect(commands: Any) -> None:
+    inspect = _command(commands, "inspect")
+    inspect.add_argument("file", type=Path, help=say("help.inspect.file"))
+    inspect.add_argument("-o", "--output", type=Path, metavar="OUT", help=say("help.inspect.out"))
+    inspect.add_argument("--page", type=int, metavar="N", help=say("help.inspect.page"))
+    inspect.add_argument("--password-file", metavar="FILE", help=say("help.run.password_file"))
 
 
 def _register(commands: Any) -> None:

@@ -61,12 +61,12 @@ def open_store_of(out: Path, chosen: Settings) -> Desk:
 
 def open_synchronised(out: Path, chosen: Settings) -> Desk:
     """The store, with the letters of the last run into ``out`` in it."""
-    from pipeline.compile.contract import read_documents
+    from pipeline.compile.shelved import Shelved
 
     desk = open_store_of(out, chosen)
     try:
         if (out / "documents.jsonl").is_file():
-            desk.synchronise(read_documents(out / "documents.jsonl"))
+            desk.synchronise(Shelved(out / "documents.jsonl"))
     except BaseException:
         desk.close()
         raise

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from pipeline.compile.shelved import shelve
 from pipeline.errors import NoInput
-from pipeline.files import write_atomically
 from pipeline.records import (
     Box,
     Cites,
@@ -54,11 +54,9 @@ def publish(document: Document) -> dict[str, Any]:
     }
 
 
-def write_documents(documents: Iterable[Mapping[str, Any]], path: Path) -> None:
+def write_documents(documents: Iterable[dict[str, Any]], path: Path) -> None:
     """One line a document, sorted by ``file``; the file is replaced in one step."""
-    rows = sorted(documents, key=lambda d: (str(d["file"]), str(d["sha256"])))
-    lines = (json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in rows)
-    write_atomically(path, "".join(lines).encode("utf-8"))
+    shelve(sorted(documents, key=lambda d: (str(d["file"]), str(d["sha256"]))), path)
 
 
 def read_documents(path: Path) -> list[dict[str, Any]]:

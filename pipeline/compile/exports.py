@@ -45,9 +45,8 @@ def write_facts(facts: Facts, folder: Path, names: Iterable[str] = TABLES) -> No
     for name in names:
         frame = made[name]
         write_atomically(folder / f"{name}.parquet", _parquet(frame))
-        write_atomically(folder / f"{name}.csv", _csv(frame.columns, _cells(frame)))
-    told = [row for row in _dictionary() if row["table"] in {*names}]
-    write_atomically(folder / "columns.csv", _csv(told[0], told))
+        write_atomically(folder / f"{name}.csv", csv_of(frame))
+    write_atomically(folder / "columns.csv", dictionary_csv(names))
 
 
 def frames(facts: Facts) -> dict[str, pd.DataFrame]:
@@ -69,6 +68,16 @@ def facts_of(documents: Sequence[Published], outlines: Sequence[Outline] | None 
     letters = ordered(documents)
     register = make_register(letters, outlines)
     return Facts(letters, register, rolls_of(register))
+
+
+def csv_of(frame: pd.DataFrame) -> bytes:
+    return _csv(frame.columns, _cells(frame))
+
+
+def dictionary_csv(names: Iterable[str]) -> bytes:
+    """What the columns of the tables ``names`` hold."""
+    told = [row for row in _dictionary() if row["table"] in {*names}]
+    return _csv(told[0], told)
 
 
 def guarded(text: str) -> str:

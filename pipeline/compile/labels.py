@@ -247,6 +247,31 @@ LABELS: dict[str, tuple[str, str]] = {
     "ui.outline": ("Đề cương", "Outline"),
     "ui.all_provinces": ("Mọi tỉnh, thành phố", "All provinces"),
     "ui.no_province": ("(không thuộc tỉnh nào)", "(no province)"),
+    # --- a corpus in parts ---------------------------------------------------------------
+    "parts.sheet": ("Các phần", "Parts"),
+    "parts.title": ("{count} văn bản, chia theo tỉnh", "{count} letters, by province"),
+    "parts.why": (
+        "Nhiều văn bản đến mức một trang hay một bảng tính chung sẽ không mở được. Mỗi tỉnh có một"
+        " trang và một bảng tính riêng; bảng dữ liệu của tất cả ở thư mục tables, và vanban serve"
+        " tìm trong tất cả.",
+        "Too many letters for one page or workbook to open. Each province has its own; the tables"
+        " of all letters are in the folder tables, and vanban serve searches all of them.",
+    ),
+    "parts.lost": (
+        "Trong chế độ này, văn bản trùng và các bản của cùng một báo cáo chỉ được đối chiếu trong"
+        " từng phần; danh sách nơi chưa báo cáo và sơ đồ viện dẫn chung không được lập.",
+        "So split, copies and versions of one report are only compared within a part; there is no"
+        " list of those who did not report, and no citation graph of all letters.",
+    ),
+    "parts.province": ("Tỉnh, thành phố", "Province"),
+    "parts.letters": ("Văn bản", "Letters"),
+    "parts.reports": ("Báo cáo được chấm", "Scored reports"),
+    "parts.score": ("Điểm bao phủ trung bình", "Mean coverage"),
+    "parts.unread": ("Lỗi hoặc đọc thiếu", "Failed or in part"),
+    "parts.to_check": ("Cần xem lại", "To check"),
+    "parts.page": ("Trang", "Page"),
+    "parts.workbook": ("Bảng tính", "Workbook"),
+    "parts.all": ("Tất cả", "All"),
     "ui.doubt": ("Tình trạng", "State"),
     "ui.doubt.any": ("Mọi tình trạng", "Any state"),
     "ui.doubt.doubts": ("Cần người xem lại", "With doubts"),

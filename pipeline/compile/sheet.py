@@ -64,9 +64,9 @@ Shown = Cell | str | float | None
 
 class Book:
     """A workbook in memory; ``save`` puts it at a path in one step. ``root``: the way from its
-    folder to the output folder (``../``), where links lead."""
+    folder to the output folder (``../``), where links lead; ``report``: the page beside it."""
 
-    def __init__(self, lang: Lang, root: str = "") -> None:
+    def __init__(self, lang: Lang, root: str = "", report: str = REPORT) -> None:
         import xlsxwriter
 
         self._stream = io.BytesIO()
@@ -83,6 +83,7 @@ class Book:
         self._links: Counter[str] = Counter()
         self.lang = lang
         self._root = root
+        self._report = report
 
     def look(self, **properties: object) -> Any:
         """The format with these properties, made once."""
@@ -161,7 +162,7 @@ class Book:
 
     def _url(self, sheet: Any, cell: Cell) -> str | None:
         """Where a cell leads, in XlsxWriter's words; None without a link, or with too many."""
-        target = cell.page or (f"{REPORT}#{cell.anchor}" if cell.anchor else None)
+        target = cell.page or (f"{self._report}#{cell.anchor}" if cell.anchor else None)
         if target is None or self._links[sheet.name] >= MOST_LINKS:
             return None
         if len(target) > MOST_OF_A_LINK:

@@ -25,6 +25,7 @@ from pipeline.compile.sheet import (
     DOUBT,
     HEADER,
     LONGEST_LINKED,
+    REPORT,
     Book,
     Cell,
     Column,
@@ -55,12 +56,14 @@ def write_workbook(
     path: Path,
     lang: Lang = "vi",
     outlines: Sequence[Outline] | None = None,
+    page: str = REPORT,
 ) -> None:
     """Writes the workbook in one step; the same documents give the same bytes. ``outlines``: the
-    campaigns there may be, with their deadlines; None for all known.
+    campaigns there may be, with their deadlines; None for all known. ``page``: the report page
+    beside it, where links lead.
 
     Raises ``OutputUnwritable`` and leaves an older workbook as it was."""
-    book = Book(lang)
+    book = Book(lang, report=page)
     letters = ordered(documents)
     register = make_register(letters, outlines)
     rolls = rolls_of(register)

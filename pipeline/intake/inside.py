@@ -15,6 +15,7 @@ from pipeline.errors import (
     VanbanError,
     XfaForm,
 )
+from pipeline.intake.harmless import damage_told
 from pipeline.intake.mending import is_lost
 from pipeline.intake.streams import Size, inflated, jbig2_size, jpeg_size, jpx_size
 from pipeline.messages import say
@@ -46,11 +47,10 @@ def look_inside(pdf: Any, settings: Settings) -> tuple[Problem, ...]:
     attached = _attached(pdf)
     if "/Collection" in pdf.Root:
         raise Portfolio(count=len(attached))
-    damage = [str(warning) for warning in pdf.get_warnings()]
+    damage = [told for warning in pdf.get_warnings() if (told := damage_told(warning))]
     notes = list(_bad_pages(pdf, settings, damaged=bool(damage)))
     if damage:
-        what = damage[0].rpartition(": ")[2][:120]
-        notes.append(Problem(Code.REPAIRED, say(Code.REPAIRED, what=what)))
+        notes.append(Problem(Code.REPAIRED, say(Code.REPAIRED, what=damage[0][:120])))
     if attached:
         names = ", ".join(attached[:_NAMES_SHOWN]) + ("…" if len(attached) > _NAMES_SHOWN else "")
         message = say(Code.ATTACHMENTS, count=len(attached), names=names)

@@ -2,54 +2,50 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
+from pipeline.compile.contract import read_results
+from pipeline.errors import NoInput
+from pipeline.incoming import Incoming, Watcher
 from pipeline.journey import inputs
 from pipeline.journey.budgets import opening_budget
 from pipeline.journey.entries import problem_of
 from pipeline.journey.opening import OpenTask, open_one
 from pipeline.journey.order import run
+from pipeline.journey.sole import sole
 from pipeline.records import Problem
 from pipeline.settings import Settings
 from pipeline.work import Crew, ExecutorFactory, Failure, processes, run_tasks
 
 
-@dataclass(frozen=True, slots=True)
-class NewLetter:
-    """A file under ``OUT/uploads``, and what it would be called. ``key`` is the caller's own."""
-
-    key: str
-    path: Path
-    name: str
-
-
-class Watcher(Protocol):
-    """Who wants to know how far the new letters are."""
-
-    def seen(self, key: str, pages: int) -> None: ...
-    def refused(self, key: str, code: str, message: str) -> None: ...
-    def page(self, key: str, number: int) -> None: ...
-    def stage(self, code: str) -> None: ...
-
-
 def add(
-    new: Sequence[NewLetter],
+    new: Sequence[Incoming],
     out: Path,
     settings: Settings,
     watcher: Watcher,
     factory: ExecutorFactory = processes,
 ) -> None:
     """Reads the new letters that intake takes, and compiles all letters of ``out`` anew, asked
-    the same as the last time; what was read before comes from the cache.
+    the same as the last time; what was read before comes from the cache. ``out`` is held from the
+    first look at a file to the last table.
 
     Raises what ``run`` raises; none of the new letters is then listed."""
-    taken = _open(new, out, settings, watcher, factory)
-    if not taken:
-        return
+    with sole(out, lend=True):  # to the run below: between the two, nobody else may write
+        if taken := _open(new, out, settings, watcher, factory):
+            _read(taken, out, settings, watcher, factory)
+
+
+def _read(
+    taken: Sequence[Incoming],
+    out: Path,
+    settings: Settings,
+    watcher: Watcher,
+    factory: ExecutorFactory,
+) -> None:
+    """The run over what there was and what is new; where it fails, the new is not listed."""
     earlier = inputs.recall(out, _documents(out))
     listed = inputs.uploads(out)
     names = {name for _, name in earlier.letters} | {*listed.values()}
@@ -70,17 +66,17 @@ def add(
 
 
 def _open(
-    new: Sequence[NewLetter],
+    new: Sequence[Incoming],
     out: Path,
     settings: Settings,
     watcher: Watcher,
     factory: ExecutorFactory,
-) -> list[NewLetter]:
+) -> list[Incoming]:
     """Those that intake takes; the others are refused, and it is told why."""
     cache = out / "cache"
     todo = [OpenTask(i, x.path, x.name, cache, settings) for i, x in enumerate(new)]
-    taken: dict[int, NewLetter] = {}
-    with Crew(factory, settings.worker_count()) as crew:
+    taken: dict[int, Incoming] = {}
+    with Crew(factory, settings.worker_count(), settings.stall_seconds) as crew:
         for outcome in run_tasks(open_one, todo, crew, opening_budget(settings)):
             if isinstance(outcome, Failure):
                 problem = problem_of(outcome.error)
@@ -92,11 +88,11 @@ def _open(
     return [taken[index] for index in sorted(taken)]
 
 
-def _documents(out: Path) -> list[Mapping[str, Any]]:
+def _documents(out: Path) -> list[dict[str, Any]]:
+    """Of the last run; none where this is the first."""
     try:
-        with (out / "documents.jsonl").open(encoding="utf-8") as lines:
-            return [json.loads(line) for line in lines if line.strip()]
-    except FileNotFoundError:
+        return read_results(out)
+    except NoInput:
         return []
 
 

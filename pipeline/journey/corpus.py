@@ -185,9 +185,10 @@ def read(
     paths = [Path(path) for path in given]
     with _main_unseen():
         if out is not None:
-            return Corpus(journey.run(paths, Path(out), chosen, _Silent()).documents, Path(out))
+            read = journey.run(paths, Path(out), chosen, _Silent()).documents
+            return Corpus(tuple(read), Path(out))
         with tempfile.TemporaryDirectory() as folder:
-            return Corpus(journey.run(paths, Path(folder), chosen, _Silent()).documents)
+            return Corpus(tuple(journey.run(paths, Path(folder), chosen, _Silent()).documents))
 
 
 def load(out: PathLike) -> Corpus:

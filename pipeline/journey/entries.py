@@ -71,7 +71,10 @@ class Judgement:
 
 @dataclass(slots=True)
 class Entry:
-    """One input file on its way. The transcript stays on disk: memory is flat in pages."""
+    """One input file on its way. What was found stays on disk, under the keys that are here: a
+    hundred thousand letters must fit into memory. ``analysis_key``: what the letter says alone,
+    ``heard_key``: its fields where others change them, ``verdict_key``: its judgement; empty where
+    there is none."""
 
     path: Path
     name: str
@@ -81,10 +84,9 @@ class Entry:
     problems: list[Problem] = field(default_factory=list)
     reading_key: str = ""
     analysis_key: str = ""
-    pages_read: int = 0
-    analysis: Analysis | None = None
+    heard_key: str = ""
     cites: tuple[Cites, ...] = ()
-    judgement: Judgement | None = None
+    verdict_key: str = ""
     same_as: Entry | None = None
 
     @property
@@ -103,7 +105,7 @@ class Entry:
 class Outcome:
     """What a run gives back to its caller; ``documents`` as published."""
 
-    documents: tuple[dict[str, Any], ...]
+    documents: Sequence[dict[str, Any]]
     out: Path
     pages_from_cache: int
     pages_read: int

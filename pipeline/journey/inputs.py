@@ -20,9 +20,9 @@ from pipeline.settings import Settings
 UPLOADS = "uploads"
 _LIST = Path(UPLOADS) / "letters.json"
 _NOTE = Path("cache") / "inputs.json"
-_PATHS = ("outline", "password_file", "trust_roots")
+PATHS = ("outline", "password_file", "trust_roots")
 _ASKED = (
-    "decisions", "engine", "tessdata", "repair", "ocr_dpi", "picture_dpi", "review_below", *_PATHS,
+    "decisions", "engine", "tessdata", "repair", "ocr_dpi", "picture_dpi", "review_below", *PATHS,
 )  # fmt: skip
 """Settings that say what is read and how, not where or how fast."""
 Named = tuple[Path, str]
@@ -77,7 +77,7 @@ def remember(out: Path, found: Iterable[Named], settings: Settings) -> None:
     """Notes what was read. Raises ``OutputUnwritable``."""
     letters = [{"name": name, "path": str(path.absolute())} for path, name in found]
     chosen = {name: getattr(settings, name) for name in _ASKED}
-    chosen |= {k: str(Path(chosen[k]).absolute()) for k in _PATHS if chosen.get(k)}
+    chosen |= {k: str(Path(chosen[k]).absolute()) for k in PATHS if chosen.get(k)}
     told = json.dumps({"settings": chosen, "letters": letters}, ensure_ascii=False, indent=1)
     write_atomically(out / _NOTE, told.encode("utf-8", "surrogateescape"))
 

@@ -13,7 +13,7 @@ from pipeline.errors import LetterTimedOut, MissingDependency, VanbanError
 from pipeline.files import write_atomically
 from pipeline.journey.budgets import Purse, page_budget
 from pipeline.journey.entries import Entry, PageRecord, Run, note, own, problem_of
-from pipeline.records import Page, Problem, Source, Span, Transcript, join
+from pipeline.records import Page, PageImage, Problem, Source, Span, Transcript, join
 from pipeline.settings import Settings
 from pipeline.work import Failure, run_tasks
 
@@ -102,13 +102,15 @@ def read_page(task: PageTask) -> PageResult:
         if task.source.kind in ("text", "docx"):
             transcript = reading.read_file(task.source, task.settings)
             return PageResult(transcript, seconds={"ocr": time.perf_counter() - started})
-        return _read_paper(task, started)
+        return _result(task, started)
     except VanbanError as error:
         took = {"ocr": time.perf_counter() - started}
         return PageResult(None, seconds=took, problem=problem_of(error, task.number))
 
 
-def _read_paper(task: PageTask, started: float) -> PageResult:
+def read_paper(task: PageTask) -> tuple[PageImage, Transcript, float]:
+    """A page as it was cleaned and as it was read, and when (``time.perf_counter``) the cleaning
+    was done and the reading began."""
     from pipeline import reading, scan
 
     transcript = None
@@ -120,6 +122,13 @@ def _read_paper(task: PageTask, started: float) -> PageResult:
     if transcript is None:
         typed = reading.typed_over(task.source, task.number)
         transcript = reading.read_page(image, task.settings, typed=typed)
+    return image, transcript, rendered
+
+
+def _result(task: PageTask, started: float) -> PageResult:
+    from pipeline import scan
+
+    image, transcript, rendered = read_paper(task)
     picture = scan.picture_bytes(image)
     pages = tuple(replace(p, picture=f"pages/{task.number}.jpg") for p in transcript.pages)
     seconds = {"render": rendered - started, "ocr": time.perf_counter() - rendered}

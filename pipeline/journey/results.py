@@ -7,68 +7,84 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline import __version__, messages, store
-from pipeline.compile import contract, exports, graph, report, workbook
+from pipeline.compile import contract
 from pipeline.compile.annotations import write_annotations
+from pipeline.compile.shelved import shelve
 from pipeline.errors import NOTES
 from pipeline.files import write_atomically
-from pipeline.journey.entries import Entry, Run
-from pipeline.journey.letters import outlines_for
+from pipeline.journey.compiling import compile_all
+from pipeline.journey.entries import Analysis, Entry, Judgement, Run
+from pipeline.journey.letters import analysis_of, judgement_of, outlines_for
 from pipeline.journey.pages import load_transcript
 from pipeline.letter.written import with_written
-from pipeline.records import Document, Problem, Transcript
+from pipeline.records import Document, Problem, Reference, Transcript
 
-GRAPH = "citations.graphml"
 ANNOTATIONS = "annotations.json"
+_READINGS = "readings.jsonl"
 
 
-def publish_all(run: Run, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+def publish_all(run: Run, entries: Sequence[Entry]) -> Sequence[dict[str, Any]]:
     """Writes ``documents.jsonl``, the database, the workbook and the pages; people's decisions
-    are laid over the readings before anybody sees them."""
-    lang = run.settings.lang
+    are laid over the readings before anybody sees them. One letter is in memory at a time, until
+    something is made of all of them."""
     outlines = outlines_for(run.settings.outline)
-    base = store.open_store(store.address(run.out, run.settings.database))
+    spooled = run.cache.folder / _READINGS
     try:
-        readings = [contract.publish(_document(run, entry)) for entry in entries]
-        readings.sort(key=lambda d: (d["file"], d["sha256"]))
-        documents = base.save(readings, {"version": __version__}, outlines)
+        in_order = sorted(entries, key=lambda e: (e.name, e.sha256))
+        readings = shelve((_publish(run, e) for e in in_order), spooled, durable=False)
+        base = store.open_store(store.address(run.out, run.settings.database))
+        try:
+            lay = base.keep(readings, {"version": __version__}, outlines)
+        finally:
+            base.close()
+        laid = (_shown(run, lay(reading)) for reading in readings)
+        documents = shelve(laid, run.out / "documents.jsonl")
     finally:
-        base.close()
-    for document in documents:
-        if document["folder"]:
-            shown = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-            target = run.out / document["folder"] / "findings.json"
-            write_atomically(target, shown.encode("utf-8"))
-    contract.write_documents(documents, run.out / "documents.jsonl")
-    for entry in entries:
-        if entry.source and not entry.same_as and entry.analysis is not None:
-            _annotate(run, entry)
-    graph.write_graphml(graph.citation_graph(documents), run.out / GRAPH)
-    exports.write_tables(documents, run.out / "tables", outlines)
-    workbook.write_workbook(documents, run.out / "compliance.xlsx", lang, outlines)
-    report.write_letter_pages(documents, run.out, lang)
-    report.write_report(documents, run.out, run.out / "report.html", lang, outlines=outlines)
-    return documents
+        spooled.unlink(missing_ok=True)
+    return compile_all(run.out, documents, run.settings, outlines)
 
 
-def _annotate(run: Run, entry: Entry) -> None:
-    """The references of a letter as annotations of its text and of the PDF beside it."""
-    if entry.analysis is None:
-        return
-    folder = run.out / entry.letters_folder
-    transcript, _ = load_transcript(run.cache, entry)
-    pdf = next((p.name for p in sorted(folder.glob("*.pdf"))), None)
-    path = folder / ANNOTATIONS
-    write_annotations(transcript, entry.analysis.references, path, entry.name, pdf)
+def _shown(run: Run, document: dict[str, Any]) -> dict[str, Any]:
+    """Put beside its pages, too."""
+    if document["folder"]:
+        shown = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+        target = run.out / document["folder"] / "findings.json"
+        write_atomically(target, shown.encode("utf-8"))
+    return document
 
 
-def _document(run: Run, entry: Entry) -> Document:
+def _publish(run: Run, entry: Entry) -> dict[str, Any]:
+    """What is published of a letter; its references are laid as annotations beside its pages."""
     source, owner = entry.source, entry.same_as or entry
     if source is None:
         problems = tuple(entry.problems)
-        return Document(entry.name, entry.sha256, "failed", problems, 0, (), None)
+        refused = Document(entry.name, entry.sha256, "failed", problems, 0, (), None)
+        return contract.publish(refused)
     transcript, seconds = load_transcript(run.cache, owner)
+    analysis, judgement = analysis_of(run.cache, owner), judgement_of(run.cache, owner)
+    if owner is entry and analysis is not None:
+        _annotate(run, entry, transcript, analysis.references)
+    return contract.publish(_document(entry, transcript, seconds, analysis, judgement))
+
+
+def _annotate(
+    run: Run, entry: Entry, transcript: Transcript, references: Sequence[Reference]
+) -> None:
+    """The references of a letter as annotations of its text and of the PDF beside it."""
+    folder = run.out / entry.letters_folder
+    pdf = next((p.name for p in sorted(folder.glob("*.pdf"))), None)
+    write_annotations(transcript, references, folder / ANNOTATIONS, entry.name, pdf)
+
+
+def _document(
+    entry: Entry,
+    transcript: Transcript,
+    seconds: dict[str, float],
+    analysis: Analysis | None,
+    judgement: Judgement | None,
+) -> Document:
+    source, owner = entry.opened, entry.same_as or entry
     problems = _problems(entry, owner, transcript)
-    analysis, judgement = owner.analysis, owner.judgement
     if analysis is not None:
         seconds["analyse"] = analysis.seconds
     if judgement is not None:

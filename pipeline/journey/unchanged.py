@@ -22,7 +22,8 @@ from pipeline.settings import Settings
 
 _STAMP = Path("cache") / "last-run.json"
 _ROOMS = (".",)  # all of the package
-Look = dict[str, list[int]]
+_FEW = 1000
+"""Letters that are handed on in memory; more stay on disk."""
 
 
 def key_for(found: Sequence[tuple[Path, str]], settings: Settings) -> str | None:
@@ -40,7 +41,7 @@ def key_for(found: Sequence[tuple[Path, str]], settings: Settings) -> str | None
         engine = reading.reading_identity(settings)
     except (OSError, VanbanError):  # the run itself says what is wrong
         return None
-    asked = replace(settings, workers=0)
+    asked = replace(settings, workers=0, scheduler="")
     return key_of(letters, asked, knowledge, engine, version_of(*_ROOMS), decided)
 
 
@@ -57,16 +58,17 @@ def _decided(database: str) -> int:
         base.close()
 
 
-def recall(key: str | None, out: Path) -> tuple[list[dict[str, Any]], int] | None:
+def recall(key: str | None, out: Path) -> tuple[Sequence[dict[str, Any]], int] | None:
     """The documents of the last run and the count of its pages, where its key was ``key`` and its
     files are untouched."""
-    from pipeline.compile.contract import read_documents
+    from pipeline.compile.shelved import Shelved
 
     try:
         stamp = json.loads((out / _STAMP).read_text(encoding="utf-8"))
         if key is None or stamp["key"] != key or stamp["files"] != _look(out):
             return None
-        return read_documents(out / "documents.jsonl"), int(stamp["pages"])
+        known = Shelved(out / "documents.jsonl")
+        return known if len(known) > _FEW else list(known), int(stamp["pages"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -82,19 +84,26 @@ def forget(out: Path) -> None:
     (out / _STAMP).unlink(missing_ok=True)
 
 
-def _look(out: Path) -> Look:
-    """Size and time of change of every file under ``out`` but the cache's."""
-    return {name: [s.st_size, s.st_mtime_ns] for name, s in sorted(_walk(out, out))}
+def _look(out: Path) -> str:
+    """A digest of name, size and time of change of every file under ``out`` but the cache's."""
+    digest = hashlib.sha256()
+    for name, stat in _walk(out, out):
+        digest.update(
+            f"{name}\0{stat.st_size} {stat.st_mtime_ns}\n".encode("utf-8", "surrogateescape")
+        )
+    return digest.hexdigest()
 
 
 def _walk(folder: Path, out: Path) -> Iterator[tuple[str, os.stat_result]]:
-    with os.scandir(folder) as things:
-        for thing in things:
-            if thing.is_dir(follow_symlinks=False):
-                if not (folder == out and thing.name == "cache"):
-                    yield from _walk(Path(thing.path), out)
-            else:
-                yield Path(thing.path).relative_to(out).as_posix(), thing.stat()
+    """Folder by folder, each by name: a hundred thousand letters are a million files."""
+    with os.scandir(folder) as found:
+        things = sorted(found, key=lambda thing: thing.name)
+    for thing in things:
+        if thing.is_dir(follow_symlinks=False):
+            if not (folder == out and thing.name == "cache"):
+                yield from _walk(Path(thing.path), out)
+        else:
+            yield Path(thing.path).relative_to(out).as_posix(), thing.stat()
 
 
 def _hash(path: Path) -> str:

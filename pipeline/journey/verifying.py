@@ -19,7 +19,7 @@ from pipeline.compile.contract import read_results
 from pipeline.errors import VanbanError
 from pipeline.files import PART
 from pipeline.journey import inputs
-from pipeline.journey.results import GRAPH
+from pipeline.journey.compiling import GRAPH, NOT_IN_PARTS, parts_in
 
 FaultKind = Literal[
     "missing", "changed", "input_changed", "damaged", "unlike", "stray", "unfinished"
@@ -142,13 +142,16 @@ def _check_strays(out: Path, folders: Iterable[str]) -> Iterator[Fault]:
 
 def _check_made(out: Path) -> Iterator[Fault]:
     """What is made from all letters: there, and whole."""
-    tables = [f"tables/{name}.csv" for name in TABLES]
+    parts = parts_in(out)
+    tables = [f"tables/{name}.csv" for name in TABLES if not (parts and name in NOT_IN_PARTS)]
     checks: dict[str, Callable[[Path], str]] = {
         "compliance.xlsx": _broken_zip,
         "report.html": _broken_page,
-        GRAPH: _broken_xml,
+        **({} if parts else {GRAPH: _broken_xml}),
         **dict.fromkeys(tables, lambda _: ""),
     }
+    by_end = {".xlsx": _broken_zip, ".html": _broken_page, ".graphml": _broken_xml}
+    checks |= {name: by_end[PurePosixPath(name).suffix] for name in parts}
     for name, check in checks.items():
         path = out / name
         if not path.is_file():

@@ -9,29 +9,21 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from pipeline import intake
 from pipeline.compile.contract import read_results
-from pipeline.errors import (
-    BadSettings,
-    ExitCode,
-    NoInput,
-    OutputBusy,
-    OutputUnwritable,
-    VanbanError,
-)
+from pipeline.errors import BadSettings, ExitCode, NoInput, VanbanError
 from pipeline.files import write_atomically
 from pipeline.journey import inputs
 from pipeline.journey.completeness import Mark, Still, is_being_written, is_partial, mark_of
 from pipeline.journey.entries import Outcome
+from pipeline.journey.sole import locked
 from pipeline.messages import say
 from pipeline.settings import Settings
-from pipeline.work.platform import here
 
 SETTLE, EVERY = 5.0, 2.0
 """Seconds that a file must be still, and between two looks."""
@@ -127,7 +119,7 @@ def watch(
     _refuse_loop(folder, out)
     if not folder.is_dir():
         raise NoInput(what=str(folder))
-    with _alone(out):
+    with locked(out, _LOCK):  # each run takes the folder for itself
         seen = Watch(folder, out, settle, tell, _load(out))
         tell(say("watch.watching", folder=folder))
         started = clock.now()
@@ -174,23 +166,6 @@ def _refuse_loop(folder: Path, out: Path) -> None:
     ins, outs = Path(os.path.realpath(folder)), Path(os.path.realpath(out))
     if ins == outs or ins in outs.parents or outs in ins.parents:
         raise BadSettings(where="--out", what=say("watch.loop", out=out))
-
-
-@contextmanager
-def _alone(out: Path) -> Iterator[None]:
-    """Raises ``OutputBusy`` where another watch is at work, ``OutputUnwritable``."""
-    path = out / _LOCK
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        raise OutputUnwritable(where=str(out), what=error.strerror or str(error)) from error
-    try:
-        if not here().claim(file):
-            raise OutputBusy(where=str(out))
-        yield
-    finally:
-        os.close(file)
 
 
 def _load(out: Path) -> dict[str, Mark]:

@@ -62,11 +62,6 @@ def is_type_code(code: str) -> bool:
     return any(code in t.codes for t in letter_types())
 
 
-def type_of_name(text: str) -> LetterType | None:
-    """The type whose name ``text`` is, whatever its case and diacritics."""
-    return next((t for t in letter_types() if fold(t.name) == fold(text)), None)
-
-
 def types_ending(text: str) -> tuple[LetterType, ...]:
     """The types whose name ends with ``text``, the last word or words of a title that lost its
     first: ``HOẠCH`` is of a Kế hoạch."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.letter.elsewhere import Said, month_beside
@@ -19,6 +19,10 @@ from pipeline.text import bare, fold
 _SURE = 0.8
 """Confidence from which a reference is believed to be read right."""
 _SHOWN = 3
+
+
+_Citations = dict[tuple[str, str], list[tuple[int, "_Cited"]]]
+"""By symbol without number, and number or day; with the place of the letter that cites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +45,27 @@ class _Cited:
     file: str
 
 
-def cited_by(corpus: Sequence[InCorpus]) -> list[list[Said]]:
+def cited_by(corpus: Sequence[InCorpus]) -> Iterator[list[Said]]:
     """For each letter what the others say of it, one witness for all that agree."""
-    by_code: dict[str, list[tuple[int, _Cited]]] = defaultdict(list)
+    found: _Citations = defaultdict(list)
     for n, one in enumerate(corpus):
         for reference in one.references:
             if (cited := _taken_apart(reference, one.file)) is not None:
-                by_code[cited.code].append((n, cited))
-    return [_heard(n, one.letter, by_code) for n, one in enumerate(corpus)]
+                # By number and by day, as a letter may know only one of them; never all letters
+                # with the same symbol, who are many.
+                found[cited.code, cited.number].append((n, cited))
+                if cited.date is not None:
+                    found[cited.code, cited.date].append((n, cited))
+    return (_heard(n, one.letter, found) for n, one in enumerate(corpus))
 
 
-def _heard(n: int, letter: Letter, by_code: dict[str, list[tuple[int, _Cited]]]) -> list[Said]:
-    symbol = _text(letter, "symbol")
+def _heard(n: int, letter: Letter, found: _Citations) -> list[Said]:
+    symbol, number = _text(letter, "symbol"), _text(letter, "number")
     if symbol is None:
         return []
-    meant = [c for m, c in by_code.get(_key(symbol), ()) if m != n and _means(c, letter)]
+    known = _plain(number) if number is not None else _text(letter, "date")
+    near = found.get((_key(symbol), known or ""), ())
+    meant = [c for m, c in near if m != n and _means(c, letter)]
     said = Counter((c.number, c.date) for c in meant)
     ranked = sorted(said, key=lambda s: (-said[s], s[0], s[1] or ""))
     if not ranked or (len(ranked) > 1 and said[ranked[0]] == said[ranked[1]]):

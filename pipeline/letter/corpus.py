@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.letter.agree import settle
 from pipeline.letter.cited_by import InCorpus, cited_by
@@ -20,18 +20,25 @@ second registers exist."""
 def hear_corpus(corpus: Sequence[InCorpus]) -> list[Letter]:
     """All letters, in the order given, after each has heard the others; those of which nobody
     speaks are the same objects."""
-    registers = order([(one.file, one.letter) for one in corpus])
-    heard = []
+    heard = zip(corpus, hear_each(corpus), strict=True)
+    return [one.letter if letter is None else letter for one, letter in heard]
+
+
+def hear_each(corpus: Sequence[InCorpus]) -> Iterator[Letter | None]:
+    """Each letter after it has heard the others; None for those of which nobody speaks. ``corpus``
+    may come from disk: it is gone through several times, and no letter of it is kept."""
+    registers = order(_Named(corpus))
     for n, (one, witnesses) in enumerate(zip(corpus, cited_by(corpus), strict=True)):
+        if not witnesses and n not in registers:
+            yield None
+            continue
         changed = settle(one.letter.fields, witnesses) if witnesses else {}
         values = {**one.letter.fields, **changed}
         for doubt in registers.get(n, ()):
             values[doubt.field] = _laid(values[doubt.field], doubt)
         if n in registers:
             values["number_symbol"] = _whole(values)
-        spoken = witnesses or n in registers
-        heard.append(replace(one.letter, fields=values) if spoken else one.letter)
-    return heard
+        yield replace(one.letter, fields=values)
 
 
 def _laid(value: Value, doubt: Doubt) -> Value:
@@ -44,3 +51,13 @@ def _whole(values: dict[str, Value]) -> Value:
     if whole.value is None or not number.review:
         return whole
     return replace(whole, review=True, confidence=min(whole.confidence, number.confidence))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """As ``order`` takes them, as often as it likes."""
+
+    corpus: Sequence[InCorpus]
+
+    def __iter__(self) -> Iterator[tuple[str, Letter]]:
+        return ((one.file, one.letter) for one in self.corpus)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.letter.elsewhere import month_beside
@@ -39,8 +39,9 @@ class Doubt:
     broken: bool
 
 
-def order(letters: Sequence[tuple[str, Letter]]) -> dict[int, list[Doubt]]:
-    """What the registers of a corpus say of its letters, by their places."""
+def order(letters: Iterable[tuple[str, Letter]]) -> dict[int, list[Doubt]]:
+    """What the registers of a corpus say of its letters, by their places. ``letters`` are gone
+    through twice, and none of them is kept."""
     registers: dict[Series, list[Row]] = defaultdict(list)
     for n, (file, letter) in enumerate(letters):
         series, number, date = _series(letter), _number(letter), _day(letter)
@@ -53,8 +54,9 @@ def order(letters: Sequence[tuple[str, Letter]]) -> dict[int, list[Doubt]]:
             said[row.n] += [Doubt(field, why, True) for field in ("number", "date")]
     kept = {s: _kept(rows, said) for s, rows in registers.items()}
     for n, (_, letter) in enumerate(letters):
-        said[n] += _hints(n, letter, kept)
-    return {n: doubts for n, doubts in said.items() if doubts}
+        if hints := _hints(n, letter, kept):
+            said[n] += hints
+    return dict(said)
 
 
 def broken(rows: Sequence[Row]) -> list[tuple[Row, Row]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.outline.align import Pair
@@ -85,9 +85,16 @@ def _trimmed(transcript: Transcript, page: Page, span: Span) -> Span | None:
     return Span(start, end) if lines and start < end else None
 
 
-def poor_pages(found: Findings, spans: Sequence[Sequence[Span]], n: int) -> tuple[int, ...]:
-    """Pages, between what was found before and after an item, on which it may stand
-    unread. ``spans``: the evidence of all items in order."""
+def _is_poor(page: Page) -> bool:
+    return page.status == "unreadable" or (page.status == "read" and page.confidence < _POOR_PAGE)
+
+
+def poor_pages(
+    found: Findings, spans: Sequence[Sequence[Span]], n: int, gaps: Collection[int] = ()
+) -> tuple[int, ...]:
+    """Pages on which an item may stand unread: those read badly between what was found before
+    and after it, and all on which a passage is hidden. ``spans``: the evidence of all items in
+    order; ``gaps``: pages with a hole among their lines."""
     pages = found.transcript.pages
     if not pages:
         return ()
@@ -99,10 +106,8 @@ def poor_pages(found: Findings, spans: Sequence[Sequence[Span]], n: int) -> tupl
     return tuple(
         p.number
         for p in pages
-        if low <= p.number <= high
-        and (
-            p.status == "unreadable"
-            or (p.status == "read" and p.confidence < _POOR_PAGE)
-            or bool(p.lost)
-        )
+        if (low <= p.number <= high and _is_poor(p))
+        # a passage that is hidden on a page read well may be any one, moved ones too
+        or p.lost
+        or p.number in gaps
     )

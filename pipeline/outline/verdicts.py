@@ -11,6 +11,7 @@ from pipeline.outline.confidence import LEAF, PARENT, published, sure
 from pipeline.outline.evidence import Findings, evidence_of, poor_pages
 from pipeline.outline.extras import extra_sections
 from pipeline.outline.facts import ENOUGH
+from pipeline.outline.gaps import pages_with_gaps
 from pipeline.outline.likeness import Titles, is_kept
 from pipeline.outline.places import misplaced, out_of_order
 from pipeline.outline.presence import ENOUGH as SPOKEN
@@ -33,10 +34,13 @@ _ANCHOR = 0.3
 """Subject score without which a clause proves nothing for an item that has no heading."""
 
 
-REVIEW = 0.91
+_READ_WELL = 0.95
+"""Words of an office scan are read so surely; only what is read worse takes from a verdict."""
+REVIEW = 0.94
 """Below this chance (as fitted, not as published) a person should look: above it .98 of the
-verdicts are right on letters left out, with 45 % of the lexicon hidden (``tools.outline``), and .95
-on letters of strangers, where that asks a person about one verdict in six."""
+verdicts are right on letters left out, with 45 % of the lexicon hidden (``tools.outline``), which
+asks a person about one verdict in six; on letters of strangers it asks as often, and .95 are
+right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,9 @@ def coverage_of(found: Findings, outline: Outline, titles: Titles) -> Coverage:
         if not _is_misplaced(found, outline.items[p.item], done[p.item], outline)
     }
     disordered = out_of_order(positions, outline)
+    gaps = pages_with_gaps(found.transcript, found.body)
     verdicts = tuple(
-        _verdict(found, outline, n, draft, done, disordered) for n, draft in enumerate(done)
+        _verdict(found, outline, n, draft, done, disordered, gaps) for n, draft in enumerate(done)
     )
     scores = part_scores(outline, verdicts)
     return Coverage(
@@ -228,6 +233,7 @@ def _verdict(
     draft: Draft,
     drafts: Sequence[Draft],
     disordered: frozenset[str],
+    gaps: frozenset[int],
 ) -> ItemVerdict:
     item = outline.items[n]
     printed = None
@@ -237,9 +243,11 @@ def _verdict(
     moved = item.id in disordered or (
         draft.content != "none" and _is_misplaced(found, item, draft, outline)
     )
-    poor = poor_pages(found, [d.spans for d in drafts], n) if draft.content == "none" else ()
+    poor: tuple[int, ...] = ()
+    if draft.content == "none":
+        poor = poor_pages(found, [d.spans for d in drafts], n, gaps)
     for span in draft.spans[:1]:
-        chance *= 0.5 + 0.5 * found.transcript.confidence(span)
+        chance *= 0.5 + 0.5 * min(1.0, found.transcript.confidence(span) / _READ_WELL)
     chance = min(0.99, max(0.05, chance))
     # What may stand on a page that could not be read is never denied with confidence.
     shown = min(published(chance), 0.4 if poor else 1.0)

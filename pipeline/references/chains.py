@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from sys import intern
 
 from pipeline.knowledge.decisions import Decision
 from pipeline.records import Cites, Document, Letter, Link, Reference
@@ -13,6 +14,8 @@ from pipeline.text import squash
 
 Entry = tuple[str, Letter | None, Sequence[Reference], Sequence[Cites]]
 """File name, letter, references and citing of one letter of a corpus."""
+_Known = tuple[str | None, str | None]
+"""A letter's issuer and date."""
 
 
 def link_corpus(
@@ -21,8 +24,10 @@ def link_corpus(
     """The citing of every letter, now that all of them are known: one that cites a letter of the
     corpus which hangs on a decision hangs on it through that letter. Verdicts are never lowered,
     and ``direct`` stays as it is. Chains of any length are followed, in rounds.
-    ``decisions``: which are asked about, None for all that were."""
+    ``decisions``: which are asked about, None for all that were. ``corpus`` may come from disk: it
+    is gone through a few times from front to back."""
     wanted = None if decisions is None else [d.symbol for d in decisions]
+    files = [entry[0] for entry in corpus]
     state = [
         tuple(c for c in entry[3] if wanted is None or c.decision in wanted) for entry in corpus
     ]
@@ -32,7 +37,7 @@ def link_corpus(
         changed = False
         before = list(state)
         for n, cites in enumerate(before):
-            grown = tuple(_grown(c, n, corpus, cited, before) for c in cites)
+            grown = tuple(_grown(c, n, files, cited, before) for c in cites)
             if grown != cites:
                 state[n] = grown
                 changed = True
@@ -49,7 +54,10 @@ def link(documents: Sequence[Document]) -> tuple[Document, ...]:
 def _cited_letters(corpus: Sequence[Entry]) -> list[list[tuple[Reference, int]]]:
     """For each letter, the letters of the corpus that it cites, with the reference."""
     by_symbol: dict[str, list[int]] = {}
+    known: list[_Known] = []  # all that must be at hand of every letter
     for n, (_, letter, _, _) in enumerate(corpus):
+        issuer = _text(letter, "issuer")
+        known.append((issuer and intern(issuer), _text(letter, "date")))
         number = _text(letter, "number_symbol")
         if number and number[0].isdigit():
             by_symbol.setdefault(symbol_key(number), []).append(n)
@@ -60,16 +68,16 @@ def _cited_letters(corpus: Sequence[Entry]) -> list[list[tuple[Reference, int]]]
             if reference.symbol is None:
                 continue
             for other in by_symbol.get(symbol_key(reference.symbol), ()):
-                if other != n and _means(reference, corpus[other][1]):
+                if other != n and _means(reference, known[other]):
                     mine.append((reference, other))
         found.append(mine)
     return found
 
 
-def _means(reference: Reference, letter: Letter | None) -> bool:
+def _means(reference: Reference, known: _Known) -> bool:
     """Whether a reference with a letter's symbol means that letter: same issuer, same date, as
     far as both are known; a symbol alone, without either, proves nothing."""
-    issuer, date = _text(letter, "issuer"), _text(letter, "date")
+    issuer, date = known
     if reference.issuer and issuer and not same_body(reference.issuer, issuer):
         return False
     if (
@@ -84,7 +92,7 @@ def _means(reference: Reference, letter: Letter | None) -> bool:
 def _grown(
     cites: Cites,
     n: int,
-    corpus: Sequence[Entry],
+    files: Sequence[str],
     cited: Sequence[Sequence[tuple[Reference, int]]],
     state: Sequence[Sequence[Cites]],
 ) -> Cites:
@@ -94,9 +102,9 @@ def _grown(
     links = list(cites.via)
     for reference, other in cited[n]:
         theirs = next((c for c in state[other] if c.decision == cites.decision), None)
-        if theirs is None or not _carries(theirs, corpus[n][0]):
+        if theirs is None or not _carries(theirs, files[n]):
             continue
-        file = corpus[other][0]
+        file = files[other]
         same = [i for i, k in enumerate(links) if k.how == "text" and k.through == reference.symbol]
         if same:
             links[same[0]] = replace(links[same[0]], file=file)

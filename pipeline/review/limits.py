@@ -21,6 +21,10 @@ class Limits:
     """Requests that send files at the same time."""
     body_bytes: int = 256 * 1024
     """Of any other request."""
+    body_seconds: float = 30.0
+    """Until all of it must have come. Who sends slowly on purpose would take a place for good."""
+    upload_stall: float = 60.0
+    """Between two pieces of a file on its way in: slow lines may take long, but move on."""
     requests: int = 64
     """Answered at the same time; more are sent away for a moment."""
     retry_after: int = 2

@@ -12,6 +12,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Biểu mẫu đã hết hạn; hãy tải lại trang rồi làm lại",
         "The form is out of date; reload the page and try again",
     ),
+    "too_slow": (
+        "Yêu cầu gửi lên quá chậm, hãy thử lại",
+        "The request came in too slowly; try again",
+    ),
     "wrong_host": (
         "Địa chỉ này không phải của bàn rà soát: {host}",
         "The review desk is not called {host}",

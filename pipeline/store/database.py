@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, overload
 
 from sqlalchemy import func, insert, select
 
@@ -28,11 +28,20 @@ class Store(Base):
         run: Mapping[str, Any],
         outlines: Sequence[Outline] = (),
     ) -> list[Published]:
+        """As ``keep``. Returns the readings with people's decisions laid over them, in the order
+        given."""
+        return [*map(self.keep(readings, run, outlines), readings)]
+
+    def keep(
+        self,
+        readings: Sequence[Published],
+        run: Mapping[str, Any],
+        outlines: Sequence[Outline] = (),
+    ) -> Callable[[Published], Published]:
         """Replaces all readings by these, and adds ``run`` (its time, settings, version; the key
-        ``started`` is its ISO time). Returns the readings with people's decisions laid over them,
-        in the order given. ``outlines``: those that reports are judged by, for counting points
-        again."""
-        said = [dumped(reading) for reading in readings]  # before anybody has to wait
+        ``started`` is its ISO time). Returns what lays people's decisions over a reading.
+        ``outlines``: those that reports are judged by, for counting points again. ``readings`` may
+        come from disk: they are gone through a few times, and no more than some are held."""
         with self.writing() as connection:
             before = connection.scalar(select(RUNS.c.json).order_by(RUNS.c.id.desc()).limit(1))
             told = {"started": run.get("started"), "documents": len(readings)}
@@ -40,23 +49,22 @@ class Store(Base):
             key = made.inserted_primary_key
             version = json.loads(before).get("version") if before else None
             changed = keep_outlines(connection, outlines) or version != run.get("version")
-            lay = shelf.replace_all(connection, readings, said, key[0] if key else 0, changed)
-        return [lay(reading) for reading in readings]
+            return shelf.replace_all(connection, readings, key[0] if key else 0, changed)
 
     def synchronise(self, documents: Sequence[Published]) -> bool:
         """Lays the results of a run (``documents.jsonl``) into a database that does not have them:
         another than the run's own, or one of an older program. Decisions in the database stay;
-        those in ``documents`` are not taken over. Whether anything had to be done."""
-        readings = [as_read(document) for document in documents]
-        said = [dumped(reading) for reading in readings]
+        those in ``documents`` are not taken over. Whether anything had to be done. ``documents``
+        may come from disk, as in ``keep``."""
+        readings = _AsRead(documents)
         with self.reading() as connection:
-            if shelf.holds(connection, readings, said):
+            if shelf.holds(connection, readings):
                 return False
         with self.writing() as connection:
             before = connection.scalar(select(RUNS.c.json).order_by(RUNS.c.id.desc()).limit(1))
             row = {"started": None, "documents": len(readings), "json": before or "{}"}
             made = connection.execute(insert(RUNS).values(**row)).inserted_primary_key
-            shelf.replace_all(connection, readings, said, made[0] if made else 0, False)
+            shelf.replace_all(connection, readings, made[0] if made else 0, False)
             return True
 
     def state(self) -> str:
@@ -92,6 +100,28 @@ class Store(Base):
         """The id of the last event of all; 0 where there is none."""
         with self.reading() as connection:
             return connection.scalar(select(func.max(EVENTS.c.id))) or 0
+
+
+class _AsRead(Sequence[Published]):
+    """Published letters as the machine read them, one at a time."""
+
+    def __init__(self, documents: Sequence[Published]) -> None:
+        self._documents = documents
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def __iter__(self) -> Iterator[Published]:
+        return map(as_read, self._documents)
+
+    @overload
+    def __getitem__(self, index: int) -> Published: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Published]: ...
+    def __getitem__(self, index: int | slice) -> Published | Sequence[Published]:
+        if isinstance(index, slice):
+            return _AsRead(self._documents[index])
+        return as_read(self._documents[index])
 
 
 def open_store(url: str) -> Store:

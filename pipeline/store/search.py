@@ -3,14 +3,16 @@
 Both databases index the same stream of words, cut here, twice: as printed (lower case) and folded
 (no diacritics, no stroke on đ). A page is found by its folded words, so that ``quang binh`` finds
 ``Quảng Bình`` and so does text whose diacritics the scan lost; where the words as typed stand too,
-it comes first. A query is words and nothing else: ``733/QĐ-TTg`` must stand together and in this
-order, the words between spaces anywhere on the page.
+it comes first, and before all others come pages where the whole query stands together. A query is
+words and nothing else: ``733/QĐ-TTg`` must stand together and in this order, the words between
+spaces anywhere on the page.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -125,11 +127,13 @@ def _hit(connection: Connection, row: RowMapping, wanted: Words) -> Hit:
 
 
 def snippet(page: str, wanted: Words) -> tuple[tuple[str, bool], ...]:
-    """The words around the first hit; plain text and hits in turn."""
+    """The words where they stand together, or else where most of them are near each other; plain
+    text and hits in turn."""
     page = nfc(page)
     low = folded(page)
     spots = [(m.start(), m.end()) for m in _pattern(wanted).finditer(low)]
-    first = spots[0][0] if spots else 0
+    together = _pattern([_whole(wanted)]).search(low)
+    first = together.start() if together else _thickest(low, spots)
     start = max(0, first - _BEFORE)
     while 0 < start < first and not page[start - 1].isspace():
         start += 1
@@ -142,6 +146,24 @@ def snippet(page: str, wanted: Words) -> tuple[tuple[str, bool], ...]:
             at = right
     parts.append((page[at:end] + ("…" if end < len(page) else ""), False))
     return tuple((" ".join(_edged(t)), hit) for t, hit in parts if t)
+
+
+def _thickest(low: str, spots: Sequence[tuple[int, int]]) -> int:
+    """Where the window with the most different hits begins: the first of several."""
+    best, most, end = 0, 0, 0
+    inside: Counter[str] = Counter()
+    for left, right in spots:
+        while end < len(spots) and spots[end][1] <= left + _WINDOW - _BEFORE:
+            inside[low[slice(*spots[end])]] += 1
+            end += 1
+        if len(+inside) > most:
+            best, most = left, len(+inside)
+        inside[low[left:right]] -= 1
+    return best
+
+
+def _whole(wanted: Words) -> list[str]:
+    return [word for run in wanted for word in run]
 
 
 def _edged(piece: str) -> list[str]:
@@ -163,11 +185,17 @@ def _ask_fts5(wanted: Words) -> dict[str, Any]:
     """Everything stands in double quotes, and no word holds one: no operator gets through."""
     low = " AND ".join(f'folded : "{" ".join(folded(w) for w in run)}"' for run in wanted)
     typed = " AND ".join(f'plain : "{" ".join(run)}"' for run in wanted)
-    return {"found": low, "ranked": f"({low}) OR ({low} AND {typed})"}
+    together = f'folded : "{" ".join(map(folded, _whole(wanted)))}"'
+    return {"found": low, "ranked": f"({low}) OR ({low} AND {typed})", "together": together}
 
 
 def _ask_tsquery(wanted: Words) -> dict[str, Any]:
-    return {"found": _tsquery(wanted, True), "typed": _tsquery(wanted, False)}
+    together = _tsquery([_whole(wanted)], True)
+    return {
+        "found": _tsquery(wanted, True),
+        "typed": _tsquery(wanted, False),
+        "together": together,
+    }
 
 
 def _tsquery(wanted: Words, low: bool) -> str:
@@ -197,13 +225,15 @@ _FIND = {
     "sqlite": text(
         "SELECT p.file, p.sha256, p.page, p.start FROM search_words w "
         "JOIN search_pages p ON p.id = w.rowid WHERE search_words MATCH :ranked "
-        "ORDER BY bm25(search_words, :exact, 1.0), p.file, p.page, p.start "
+        "ORDER BY w.rowid IN (SELECT rowid FROM search_words WHERE search_words MATCH :together) "
+        "DESC, bm25(search_words, :exact, 1.0), p.file, p.page, p.start "
         "LIMIT :most OFFSET :skip"
     ),
     "postgresql": text(
         "SELECT p.file, p.sha256, p.page, p.start FROM search_words w "
         "JOIN search_pages p ON p.id = w.id WHERE w.folded @@ to_tsquery('simple', :found) "
-        "ORDER BY ts_rank(w.folded, to_tsquery('simple', :found)) "
+        "ORDER BY w.folded @@ to_tsquery('simple', :together) DESC, "
+        "ts_rank(w.folded, to_tsquery('simple', :found)) "
         "+ :exact * ts_rank(w.plain, to_tsquery('simple', :typed)) DESC, "
         "p.file, p.page, p.start LIMIT :most OFFSET :skip"
     ),

@@ -8,7 +8,7 @@ changed: nothing is looked up twice, and every list is a plain SELECT.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, delete, select
@@ -22,6 +22,7 @@ from pipeline.store.outlines import known_outlines
 from pipeline.store.overviews import doubt_row, letter_row
 from pipeline.store.rows import (
     Row,
+    dumped,
     pairs,
     put,
     rows_of,
@@ -68,26 +69,25 @@ def letters(connection: Connection) -> Iterator[Letter]:
         yield Letter(read, apply(read, events, known_outlines(connection, [read])), events)
 
 
-def holds(connection: Connection, readings: Sequence[Published], said: Sequence[str]) -> bool:
+def holds(connection: Connection, readings: Iterable[Published]) -> bool:
     """Whether these are the readings in the database, with all that follows from them."""
-    kept = pairs(connection, DOCUMENTS.c.file, DOCUMENTS.c.json)
-    listed = set(connection.scalars(select(LETTERS.c.file)).all())
-    given = {storable(r["file"]): text for r, text in zip(readings, said, strict=True)}
-    return kept == given and listed == set(kept)
+    given = set()
+    for read in readings:
+        file = storable(read["file"])
+        if _kept(connection, file) != dumped(read):
+            return False
+        given.add(file)
+    kept = set(connection.scalars(select(DOCUMENTS.c.file)))
+    return given == kept == set(connection.scalars(select(LETTERS.c.file)))
 
 
 def replace_all(
-    connection: Connection,
-    readings: Sequence[Published],
-    said: Sequence[str],
-    run: int,
-    everything: bool,
+    connection: Connection, readings: Sequence[Published], run: int, everything: bool
 ) -> Callable[[Published], Published]:
-    """The readings of a run (``said``: the same as JSON) take the place of all earlier ones. Rows
-    of a letter whose reading is the same stay, unless ``everything`` is to be made again.
+    """The readings of a run take the place of all earlier ones. Rows of a letter whose reading is
+    the same stay, unless ``everything`` is to be made again.
 
     Returns what lays people's decisions, as they are now, over a reading."""
-    kept = pairs(connection, DOCUMENTS.c.file, DOCUMENTS.c.json)
     was = pairs(connection, LETTERS.c.file, LETTERS.c.first)
     decided = ledger.by_letter(connection)
     outlines = known_outlines(connection, readings)
@@ -95,22 +95,56 @@ def replace_all(
     def lay(read: Published) -> Published:
         return apply(read, decided.get(read["sha256"], ()) if read["sha256"] else (), outlines)
 
-    new = [_New(storable(r["file"]), r, text) for r, text in zip(readings, said, strict=True)]
-    seen: set[str] = set()
-    todo: list[tuple[_New, bool]] = []
-    stay: set[str] = set()
-    for one in sorted(new, key=lambda n: n.file):
-        sha256 = one.read["sha256"]
-        first = not sha256 or sha256 not in seen
-        seen.add(sha256)
-        if everything or kept.get(one.file) != one.said or was.get(one.file) != first:
-            todo.append((one, first))
+    gone = set(connection.scalars(select(DOCUMENTS.c.file)))
+    first = _firsts(readings)
+    changed = []
+    for at, read in enumerate(readings):
+        file = storable(read["file"])
+        same = file in gone and was.get(file) == (at in first)
+        if not (same and not everything and _kept(connection, file) == dumped(read)):
+            changed.append(at)
         else:
-            stay.add(one.file)
-    _forget(connection, sorted(set(kept) - stay))
-    for start in range(0, len(todo), _AT_ONCE):
-        _put(connection, todo[start : start + _AT_ONCE], decided, outlines, run)
+            gone.discard(file)
+    # All that goes, goes first: what is made of one letter may carry another's old name.
+    _forget(connection, sorted(gone))
+    for some in _batches(readings, changed):
+        new = [_New(storable(r["file"]), r, dumped(r)) for _, r in some]
+        firsts = [at in first for at, _ in some]
+        _put(connection, list(zip(new, firsts, strict=True)), decided, outlines, run)
     return lay
+
+
+def _kept(connection: Connection, file: str) -> str | None:
+    return connection.scalar(select(DOCUMENTS.c.json).where(DOCUMENTS.c.file == file))
+
+
+def _firsts(readings: Sequence[Published]) -> set[int]:
+    """Where the first file of each content stands, by name; files without content all count."""
+    by_sha: dict[str, tuple[str, int]] = {}
+    found = set()
+    for at, read in enumerate(readings):
+        sha256, here = read["sha256"], (storable(read["file"]), at)
+        if not sha256:
+            found.add(at)
+        elif sha256 not in by_sha or here < by_sha[sha256]:
+            by_sha[sha256] = here
+    return found | {at for _, at in by_sha.values()}
+
+
+def _batches(
+    readings: Sequence[Published], changed: Sequence[int]
+) -> Iterator[list[tuple[int, Published]]]:
+    """Some at once, by name."""
+    wanted = iter(changed)
+    following = next(wanted, None)
+    batch: list[tuple[int, Published]] = []
+    for at, read in enumerate(readings):
+        if at == following:
+            batch.append((at, read))
+            following = next(wanted, None)
+        if batch and (len(batch) == _AT_ONCE or following is None):
+            yield batch
+            batch = []
 
 
 def refresh(connection: Connection, sha256: str, events: Sequence[Event]) -> None:

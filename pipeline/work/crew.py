@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
-from pipeline.errors import Stalled, WorkerDied
+from pipeline.errors import ClusterUnfit, Stalled, WorkerDied
 from pipeline.work.budget import UNLIMITED, Budget, Limited
 
 T = TypeVar("T")
@@ -87,6 +87,8 @@ def run_tasks(
 ) -> Iterator[tuple[T, R] | Failure[T]]:
     """Yields each task with its result as it is done, or a ``Failure``; the order is free.
 
+    Raises ``ClusterUnfit`` where a worker of a cluster can't do its part.
+
     ``tasks`` is drawn from as workers become free. Tasks whose worker died, or that were under
     way when a pool broke, run again at the end, one at a time in a pool of one: a machine short
     of memory may have killed the wrong one, and a pool that breaks does not say who broke it.
@@ -133,7 +135,7 @@ def _work(
                         yield Failure(task, Stalled(seconds=f"{crew.stall_seconds:g}"))
                 for future in done:
                     error = future.exception()
-                    if isinstance(error, BrokenExecutor):
+                    if isinstance(error, (BrokenExecutor, ClusterUnfit)):
                         raise error
                     task = under_way.pop(future)
                     if isinstance(error, WorkerDied) and not last:

@@ -115,6 +115,11 @@ good("pdf-null-kid", "cây trang có nút rỗng", "bc.pdf", lambda: letter(_nul
      holds=WORDS)  # fmt: skip
 good("pdf-cut-late", "mất phần cuối: còn bao nhiêu trang đọc bấy nhiêu", "bc.pdf", _half,
      "repaired", holds=WORDS)  # fmt: skip
+good("pdf-info-twice", "hai khóa /Info ở cuối tệp: không mất gì, không báo", "bc.pdf",
+     _swap(b"trailer <<", b"trailer << /Info << /Title (a) >> /Info << /Title (b) >>"),
+     holds=WORDS)  # fmt: skip
+good("pdf-root-twice", "hai khóa /Root ở cuối tệp: có báo", "bc.pdf",
+     _swap(b"trailer <<", b"trailer << /Root null"), "repaired", holds=WORDS)  # fmt: skip
 bad("pdf-cut-early", "chỉ còn 60 byte đầu", "bc.pdf", lambda: letter()[:60], "truncated")
 bad("pdf-header-only", "chỉ có dòng %PDF", "bc.pdf", lambda: b"%PDF-1.4\n", "truncated")
 bad("pdf-page-loop", "cây trang vòng lại chính nó", "bc.pdf", lambda: letter(_loop), "truncated")

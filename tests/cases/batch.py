@@ -10,18 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.journey import run
-from pipeline.records import Problem
 from pipeline.work import inline
 from tests.cases.table import SETTINGS, Case
-
-
-class Silent:
-    """Nobody watches."""
-
-    def begin(self, letters: int, pages: int) -> None: ...
-    def page(self, name: str, number: int, cached: bool) -> None: ...
-    def stage(self, code: str) -> None: ...
-    def trouble(self, name: str, problem: Problem) -> None: ...
+from tests.silent import Silent
 
 
 @dataclass(frozen=True, slots=True)

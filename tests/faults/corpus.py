@@ -24,7 +24,7 @@ def make_corpus(folder: Path) -> Path:
     """Fills ``folder``. The same bytes each time."""
     folder.mkdir(parents=True, exist_ok=True)
     pages = [_page(n) for n in range(1, PAGES + 1)]
-    _as_pdf(pages, folder / LONG)
+    as_pdf(pages, folder / LONG)
     _page(0).save(folder / SHORT, dpi=(100, 100))
     for name, text in zip(PLAIN, _PLAIN, strict=True):
         (folder / name).write_text(text, encoding="utf-8")
@@ -45,7 +45,7 @@ def _page(number: int):  # type: ignore[no-untyped-def]
     return image
 
 
-def _as_pdf(pages: list, path: Path) -> None:  # type: ignore[type-arg]
+def as_pdf(pages: list, path: Path) -> None:  # type: ignore[type-arg]
     import io
 
     import pikepdf

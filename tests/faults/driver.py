@@ -7,19 +7,12 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from pipeline.journey import run
-from pipeline.records import Problem
 from pipeline.settings import Settings
 from pipeline.work import Processes
 from tests.faults import engines
+from tests.silent import Silent
 
 CHOSEN = Settings(workers=2)
-
-
-class Silent:
-    def begin(self, letters: int, pages: int) -> None: ...
-    def page(self, name: str, number: int, cached: bool) -> None: ...
-    def stage(self, code: str) -> None: ...
-    def trouble(self, name: str, problem: Problem) -> None: ...
 
 
 def factory(workers: int) -> Executor:

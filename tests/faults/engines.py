@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.reading.engine import Reading, Token
+from pipeline.records import PageImage, Transcript
 
 PAGE = 4
 _WORDS = ("Trang", "này", "báo", "cáo", "kết", "quả", "thi", "đua", "năm")
@@ -60,13 +61,13 @@ def follow(tell: Callable[[int], object]) -> None:
     import pipeline.scan  # noqa: F401
     from pipeline.journey import pages
 
-    real = pages._read_paper
+    real = pages.read_paper
 
-    def read_paper(task: pages.PageTask, started: float) -> pages.PageResult:
+    def read_paper(task: pages.PageTask) -> tuple[PageImage, Transcript, float]:
         tell(task.number)
-        return real(task, started)
+        return real(task)
 
-    pages._read_paper = read_paper
+    pages.read_paper = read_paper
 
 
 def _crash() -> None:

@@ -1,12 +1,13 @@
 """Page to page: what the server takes to answer, and a browser to show, with many letters.
 
 The server is a process of its own; the browser is the Chromium of this machine, its cache warm as
-it is after a minute of work. Beside the clock stands what the server computed, which is the same on
-a busy machine.
+it is after a minute of work. Beside the clock stands what was computed, and what an answer would
+have taken had nobody waited for a core: on a busy machine, these are the figures.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,7 @@ import httpx
 import psutil
 
 from pipeline.store import address, open_desk
+from tools.desk.cores import Cores, of_leaders, of_process
 from tools.desk.filling import PASSWORD
 from tools.desk.server import Served
 
@@ -37,7 +39,8 @@ _WATCH = """() => {
       const card = document.querySelector(".card");
       const picture = card.querySelector(".sheet img");
       const seen = !picture || (picture.complete && picture.naturalWidth);
-      card.dataset.key !== key && seen ? done(performance.now() - began) : requestAnimationFrame(look);
+      if (card.dataset.key !== key && seen) done(performance.now() - began);
+      else requestAnimationFrame(look);
     };
     look();
   });
@@ -46,12 +49,16 @@ _WATCH = """() => {
 
 @dataclass(slots=True)
 class Timing:
-    """Milliseconds of each look at one kind of page."""
+    """Milliseconds of each look at one kind of page: by the clock, what the server computed, what
+    the answer took less what was waited for a core; until the browser shows it, and what server
+    and browser computed for that."""
 
     name: str
     answers: list[float] = field(default_factory=list)
+    computed: list[float] = field(default_factory=list)
+    alone: list[float] = field(default_factory=list)
     loads: list[float] = field(default_factory=list)
-    computed: float = 0.0
+    drawn: list[float] = field(default_factory=list)
 
     @property
     def slow(self) -> bool:
@@ -73,23 +80,38 @@ def measure(served: Served, out: Path, database: str, name: str, times: int) -> 
     pages = kinds(hashes, keys)
     timings = {kind: Timing(kind) for kind in (*pages, "next doubt, settled")}
     with signed_in(served.address, name) as client, browsing(client, served.address) as page:
-        process = psutil.Process(served.pid)
+        browser = [p.pid for p in psutil.Process().children(recursive=True)]
         for n in range(-1, times):  # the first round warms, and is not counted
             for kind, path in pages.items():
-                before, now = busy(process), time.perf_counter()
+                one = timings[kind] if n >= 0 else Timing("")
+                server, own, now = of_process(served.pid), of_process(os.getpid()), _now()
                 answer = client.get(path(n))
-                took = 1000 * (time.perf_counter() - now)
+                took = _now() - now
                 if answer.status_code != 200:
                     raise RuntimeError(f"{path(n)}: {answer.status_code}")
-                computed = busy(process) - before
+                there = of_process(served.pid).since(server)
+                here = of_process(os.getpid()).since(own)
+                one.answers.append(took)
+                one.computed.append(there.computed)
+                one.alone.append(max(there.computed, took - there.waited - here.waited))
+                server, drawn = of_process(served.pid), of_leaders(browser)
                 page.goto(served.address + path(n), wait_until="load")
-                if n >= 0:
-                    timings[kind].answers.append(took)
-                    timings[kind].computed += computed / times
-                    timings[kind].loads.append(page.evaluate(_LOADED))
-            settled = settle(page, served.address)
-            if n >= 0:
-                timings["next doubt, settled"].loads.append(settled)
+                _note(
+                    one,
+                    page.evaluate(_LOADED),
+                    of_process(served.pid).since(server),
+                    of_leaders(browser).since(drawn),
+                )
+            one = timings["next doubt, settled"] if n >= 0 else Timing("")
+            page.goto(f"{served.address}/")
+            page.wait_for_timeout(_PAUSE)
+            server, drawn = of_process(served.pid), of_leaders(browser)
+            _note(
+                one,
+                settle(page),
+                of_process(served.pid).since(server),
+                of_leaders(browser).since(drawn),
+            )
     return list(timings.values())
 
 
@@ -122,19 +144,20 @@ def kinds(hashes: Sequence[str], keys: Sequence[str]) -> dict[str, Paths]:
     }
 
 
-def settle(page: Any, address: str) -> float:
+def _note(timing: Timing, took: float, server: Cores, browser: Cores) -> None:
+    timing.loads.append(took)
+    timing.drawn.append(server.computed + browser.computed)
+
+
+def _now() -> float:
+    return 1000 * time.perf_counter()
+
+
+def settle(page: Any) -> float:
     """From the key that settles a doubt until the next one is shown with its picture."""
-    page.goto(f"{address}/")
-    page.wait_for_timeout(_PAUSE)
     page.evaluate(_WATCH)
     page.keyboard.press("Enter")
     return float(page.evaluate("window.settled"))
-
-
-def busy(process: psutil.Process) -> float:
-    """Milliseconds that a process has computed for; the kernel counts in steps of ten."""
-    times = process.cpu_times()
-    return 1000 * (times.user + times.system)
 
 
 @contextmanager
@@ -163,10 +186,10 @@ def browsing(client: httpx.Client, address: str) -> Iterator[Any]:
 
 
 def tell(timings: Sequence[Timing]) -> None:
-    head = ("answer p50", "p95", "computed", "shown p50", "p95")
+    head = ("answer p50", "p95", "alone p95", "computed", "shown p50", "p95", "computed")
     print(f"{'':22}" + "".join(f"{word:>11}" for word in head) + "   ms")
     for one in timings:
-        told = (late(one.answers, 0.5), late(one.answers), one.computed)
-        shown = (late(one.loads, 0.5), late(one.loads))
+        told = (late(one.answers, 0.5), late(one.answers), late(one.alone), late(one.computed, 0.5))
+        shown = (late(one.loads, 0.5), late(one.loads), late(one.drawn, 0.5))
         cells = "".join(f"{ms:11.0f}" if ms else f"{'':11}" for ms in (*told, *shown))
         print(f"{one.name:22}{cells}{'   SLOW' if one.slow else ''}", flush=True)

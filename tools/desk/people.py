@@ -10,16 +10,15 @@ from __future__ import annotations
 import json
 import os
 import random
-import re
-from html import unescape
 from pathlib import Path
 from typing import Any
 
 from locust import FastHttpUser, between, events, task
 from locust.env import Environment
 
+from tools.desk.cards import read_card
+
 API = "/api/v1"
-_CARD = re.compile(r'data-(key|sha256|what|form|page|seen|value|source)="([^"]*)"')
 _NAMES = json.loads(os.environ.get("VANBAN_LOAD_NAMES", "[]"))
 _PASSWORD = os.environ.get("VANBAN_LOAD_PASSWORD", "")
 _CHOICES = {"content": ("full", "thin", "none"), "heading": ("kept", "renamed", "merged", "none")}
@@ -58,8 +57,8 @@ class Person(FastHttpUser):
     def settle(self) -> None:
         """Look at the next doubt and its picture, think, decide."""
         answer = self.client.get(f"/queue/card?after={self.after}", name="/queue/card")
-        card = {name: unescape(value) for name, value in _CARD.findall(answer.text or "")}
-        if not card.get("key"):
+        card = read_card(answer.text or "")
+        if not card:
             self.after = ""
             return
         self.after, self.letter = card["key"], card["sha256"]

@@ -16,9 +16,10 @@ import atheris
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from tools.fuzz.harness import fuzz
+
 with atheris.instrument_imports(include=["pipeline.intake"]):
     from tools.fuzz.intake_checks import check
 
 if __name__ == "__main__":
-    atheris.Setup(sys.argv, lambda data: check(data) and None)
-    atheris.Fuzz()
+    fuzz(check)

@@ -18,6 +18,8 @@ import atheris
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from tools.fuzz.harness import fuzz, text_of
+
 with atheris.instrument_imports(include=["pipeline.references"]):
     from tools.fuzz.checks import check
 
@@ -32,27 +34,5 @@ PHRASES = (
     "Quyết định này", "Kế hoạch nêu trên", "ngày    tháng 5 năm 2022", "1" * 40, "1/" * 30,
 )  # fmt: skip
 
-
-def text_of(data: bytes) -> str:
-    """Half the inputs are text as it comes; the others join phrases, damaged between."""
-    if not data or data[0] % 2:
-        return data[1:].decode("utf-8", "ignore")
-    source = atheris.FuzzedDataProvider(data[1:])
-    parts: list[str] = []
-    while source.remaining_bytes() > 1 and len(parts) < 200:
-        phrase = PHRASES[source.ConsumeIntInRange(0, len(PHRASES) - 1)]
-        kind = source.ConsumeIntInRange(0, 7)
-        at = source.ConsumeIntInRange(0, len(phrase))
-        if kind == 0:
-            phrase = phrase[:at] + source.ConsumeUnicodeNoSurrogates(3) + phrase[at:]
-        elif kind == 1:
-            phrase = phrase[:at] + phrase[at + 1 :]
-        elif kind == 2:
-            phrase = phrase[at:]
-        parts.append(phrase)
-    return "".join(parts)
-
-
 if __name__ == "__main__":
-    atheris.Setup(sys.argv, lambda data: check(text_of(data)))
-    atheris.Fuzz()
+    fuzz(lambda data: check(text_of(data, PHRASES, 200)))

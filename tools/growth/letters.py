@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 from pipeline.knowledge.decisions import Decision, load_decisions
@@ -52,11 +53,15 @@ class _Writer:
         about = f"Phong trào thi đua “{movement.name}”" if movement else "Phong trào thi đua"
         code = {"report": "BC-", "plan": "KH-", "dispatch": ""}[self._kind]
         tail = "-VP" if self._kind == "dispatch" else ""
+        day = date(self._year, 1, 1) + timedelta(chance.randrange(365))
+        number = day.timetuple().tm_yday * 11 + chance.randrange(
+            11
+        )  # a register runs with the year
         yield from self._issuer
-        yield f"Số: {chance.randint(2, 4000)}/{code}{self._body}{tail}"
+        yield f"Số: {number}/{code}{self._body}{tail}"
         if self._kind == "dispatch":
             yield f"V/v triển khai {about}"
-        yield f"\n{_NATION}\n{self._province.name}, {self._long_date(self._year)}\n"
+        yield f"\n{_NATION}\n{self._province.name}, {_long(day)}\n"
         if self._kind == "dispatch":
             yield f"Kính gửi: Các cơ quan, đơn vị trực thuộc {self._issuer[1].capitalize()}.\n"
         else:
@@ -106,9 +111,13 @@ class _Writer:
     def _short_date(self, year: int) -> str:
         return f"{self._chance.randint(1, 28):02}/{self._chance.randint(1, 12)}/{year}"
 
-    def _long_date(self, year: int) -> str:
-        day, month = self._chance.randint(1, 28), self._chance.randint(1, 12)
-        return f"ngày {day:02} tháng {month:02} năm {year}"
-
     def _person(self) -> str:
-        return " ".join(self._chance.choice(part) for part in (words.GIVEN, words.MIDDLE, words.NAMES))
+        return " ".join(
+            self._chance.choice(part) for part in (words.GIVEN, words.MIDDLE, words.NAMES)
+        )
+
+
+def _long(day: date) -> str:
+    """As decree 30/2020 has it: days and the first two months with two digits."""
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"

@@ -21,7 +21,7 @@ THIN = (
     "Các đơn vị chủ động thực hiện theo chức năng, nhiệm vụ được giao.",
 )
 FLAWS = (
-    "Một số đơn vị báo cáo còn chậm, chưa đúng thời hạn theo yêu cầu tại Công văn số {m}/{body}-VP.",
+    "Một số đơn vị báo cáo còn chậm so với thời hạn tại Công văn số {m}/{body}-VP.",
     "Kinh phí bố trí cho công tác thi đua, khen thưởng còn hạn hẹp.",
     "Công tác tuyên truyền ở {few} đơn vị vùng sâu, vùng xa chưa thường xuyên.",
 )
@@ -37,7 +37,7 @@ LAWS = (
     "45/2020/NĐ-CP ngày 08 tháng 4 năm 2020",
     "112/2020/NĐ-CP ngày 18 tháng 9 năm 2020",
 )
-GIVEN = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Lò", "H’", "Nông")
+GIVEN = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Lò", "Y", "Nông")
 MIDDLE = ("Văn", "Thị", "Đức", "Minh", "Thanh", "Quốc", "Ngọc", "Hữu")
 NAMES = ("An", "Bình", "Cường", "Dũng", "Giang", "Hạnh", "Hòa", "Lan", "Nam", "Sơn", "Tú", "Yến")
 BODIES = (

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from pipeline.compile.labels import LABELS, Lang, label, named
 from pipeline.compile.pages import arrivals, changes, states
+from pipeline.compile.pages.strict import strict_environment
 from pipeline.compile.phrases import doubt_about, verdict_codes
 from pipeline.compile.signatures import say_signature
 from pipeline.compile.signed import needs_a_look, signatures_of
@@ -28,16 +29,7 @@ TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 
 def environment(lang: Lang) -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: clean(value) if type(value) is str else value,
-    )
+    made = strict_environment(TEMPLATES)
     made.globals.update(
         about=lambda doubt: doubt_about(doubt, lang),
         anchor=anchor,

@@ -4,6 +4,7 @@
 from pipeline.compile.plots.arrivals import Arrival, plot_arrivals
 from pipeline.compile.plots.coverage import plot_coverage
 from pipeline.compile.plots.dendrogram import plot_dendrogram
+from pipeline.compile.plots.growth import plot_growth
 from pipeline.compile.plots.noise import plot_noise
 from pipeline.compile.plots.omitted import plot_omitted
 from pipeline.compile.plots.operations import plot_operations
@@ -14,6 +15,6 @@ from pipeline.compile.plots.style import save, to_png, to_svg
 
 __all__ = [
     "Arrival", "ReliabilityDot", "album", "annex", "plot_arrivals", "plot_coverage",
-    "plot_dendrogram", "plot_noise", "plot_omitted", "plot_operations", "plot_reliability",
-    "plot_scores", "save", "to_png", "to_svg",
+    "plot_dendrogram", "plot_growth", "plot_noise", "plot_omitted", "plot_operations",
+    "plot_reliability", "plot_scores", "save", "to_png", "to_svg",
 ]  # fmt: skip

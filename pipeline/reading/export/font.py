@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from pipeline.reading.export.type import USUAL, advance, width
+from pipeline.reading.export.type import USUAL, width
 
 NAME = "VanbanUnseen"
 ASCENT, DESCENT = 750, -220  # thousandths: what readers mark as selected
@@ -37,11 +37,6 @@ end
 def encode(text: str) -> bytes:
     """The codes of a text; what lies beyond the first plane of Unicode stands as U+FFFD."""
     return "".join(c if c <= "\uffff" else "\ufffd" for c in text).encode("utf-16-be", "replace")
-
-
-def text_width(text: str) -> float:
-    """In shares of the size."""
-    return advance(text)
 
 
 def register(pdf: Any) -> Any:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import get_args
 
 from pipeline.compile.labels import named
-from pipeline.review.pages.local import Lang
+from pipeline.review.pages.local import Lang, say_date
 
 LOCALE = Path(__file__).resolve().parents[1] / "locale"
 DOMAIN = "desk"
@@ -44,8 +44,6 @@ def say_what(what: str, lang: Lang) -> str:
 
 def say_code(what: str, value: object, lang: Lang) -> str:
     """A value in words: verdicts by their name, lists one a line, dates in local form."""
-    from pipeline.review.pages.local import say_date
-
     if isinstance(value, list | tuple):
         return "\n".join(str(part) for part in value)
     text = "" if value is None else str(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,8 @@ from urllib.parse import quote, urlencode
 
 from pipeline.compile.labels import label, named
 from pipeline.compile.pages.states import SIGNS
-from pipeline.compile.tables import clean
+from pipeline.compile.pages.strict import strict_environment
+from pipeline.review.pages.assets import asset
 from pipeline.review.pages.catalogue import catalogue, say_code, say_what
 from pipeline.review.pages.local import (
     Lang,
@@ -24,24 +24,13 @@ from pipeline.review.pages.words import words
 
 HERE = Path(__file__).resolve().parents[1]
 TEMPLATES = HERE / "templates"
-STATIC = HERE / "static"
 
 
 @cache
 def environment(lang: Lang) -> Any:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-        finalize=lambda value: clean(value) if type(value) is str else value,
-    )
+    made = strict_environment(TEMPLATES, ["jinja2.ext.i18n"])
     # Newer style: what is put into a message is escaped like everything else.
-    made.install_gettext_translations(catalogue(lang), newstyle=True)  # type: ignore[attr-defined]
+    made.install_gettext_translations(catalogue(lang), newstyle=True)
     made.filters.update(
         code=lambda value, what: say_code(what, value, lang),
         date=lambda iso: say_date(iso, lang),
@@ -61,20 +50,6 @@ def environment(lang: Lang) -> Any:
         words=lambda: words(lang),
     )
     return made
-
-
-@cache
-def _stamp() -> str:
-    """Changes with any asset, so that no browser keeps an old one."""
-    told = hashlib.sha256()
-    for path in sorted(STATIC.rglob("*")):
-        if path.is_file():
-            told.update(path.read_bytes())
-    return told.hexdigest()[:10]
-
-
-def asset(name: str) -> str:
-    return f"/static/{name}?v={_stamp()}"
 
 
 def link(path: str, /, **query: object) -> str:

@@ -20,7 +20,7 @@ from pipeline.store.desk import Desk
 from pipeline.store.types import Cell, Matrix, MatrixRow
 
 router = APIRouter(include_in_schema=False)
-SIZE = 100
+SIZE = 50
 
 
 @router.get("/matrix")
@@ -66,7 +66,7 @@ class Cells:
             look, words, sign = self._looks.get(cell) or self._look(cell)
             told.append(
                 f'<td class="cell {look}{top}"><a href="/letters/{sha256}?what={what}" '
-                f'title="{shown} · {words}"><span class="hidden">{shown} </span>{sign}</a></td>'
+                f'title="{shown} · {words}" aria-label="{shown} · {words}">{sign}</a></td>'
             )
         return Markup("".join(told))  # noqa: S704 (all parts are escaped or quoted)
 
@@ -76,7 +76,7 @@ class Cells:
         said += [label("legend.review", self._lang)] if cell.review else []
         said += [named("source", "corrected", self._lang)] if cell.corrected else []
         marks = " doubt" * cell.review + " corrected" * cell.corrected
-        sign = SIGNS[cell.content] + '<span class="q">?</span>' * cell.review  # type: ignore[index]
+        sign = SIGNS[cell.content]  # type: ignore[index]
         made = (f"c-{cell.content}{marks}", str(escape(" · ".join(said))), sign)
         self._looks[cell] = made
         return made

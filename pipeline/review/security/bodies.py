@@ -1,6 +1,8 @@
-"""No request may send more than it should, whatever it says of itself."""
+"""No request may send more than it should, nor for longer, whatever it says of itself."""
 
 from __future__ import annotations
+
+import asyncio
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -11,7 +13,8 @@ UPLOADS = "/api/v1/uploads"
 
 
 class BoundedBodies:
-    """Counts what really arrives: a false or missing Content-Length helps nobody."""
+    """Counts what really arrives: a false or missing Content-Length helps nobody, and a body that
+    never ends frees its place."""
 
     def __init__(self, app: ASGIApp, limits: Limits) -> None:
         self._app = app
@@ -27,11 +30,20 @@ class BoundedBodies:
         if told.isdigit() and int(told) > most:
             answer = failure(scope["path"], 413, "too_much", limit=shown)
             return await answer(scope, receive, send)
-        arrived = 0
+        arrived, whole = 0, False
+        clock = asyncio.get_running_loop().time
+        late = clock() + self._limits.body_seconds
 
         async def counted() -> Message:
-            nonlocal arrived
-            message = await receive()
+            nonlocal arrived, whole
+            if whole:  # from here on, this waits for the browser to go away
+                return await receive()
+            left = self._limits.upload_stall if uploads else late - clock()
+            try:
+                message = await asyncio.wait_for(receive(), max(0.0, left))
+            except TimeoutError as error:
+                raise Refused(408, "too_slow") from error
+            whole = not message.get("more_body", False)
             arrived += len(message.get("body", b""))
             if arrived > most:
                 raise Refused(413, "too_much", limit=shown)

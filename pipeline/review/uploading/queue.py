@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import VanbanError
+from pipeline.incoming import Incoming
 from pipeline.messages import Lang, speak
 from pipeline.review.limits import Limits
-from pipeline.review.reader import Incoming, Reader
+from pipeline.review.reader import Reader
 from pipeline.review.security.audit import audit
 from pipeline.review.security.bodies import readable
 from pipeline.review.uploading.names import shown_name, suffix_of
