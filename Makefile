@@ -32,7 +32,7 @@ test: setup lint ## Chạy mọi kiểm thử · run all tests
 	@$(PY) -m pytest -n 2
 
 test-fast: setup ## Không OCR · without the tests that OCR a scan
-	@$(PY) -m pytest -n 2 -m "not ocr"
+	@$(PY) -m pytest -n 2 -m "not ocr and not slow"
 
 lint: setup
 	@$(VENV)/bin/ruff check .

@@ -181,12 +181,14 @@ class LetterTimedOut(VanbanError):
 class ClusterUnfit(VanbanError):
     """A cluster that can't do this run; the run ends, what was read is kept."""
 
-    code = "cluster_unreachable"
+    code = "cluster_unfit"
     exit_code = ExitCode.CLUSTER
 
 
 class ClusterUnreachable(ClusterUnfit):
     """No scheduler at this address, or no worker that knows us."""
+
+    code = "cluster_unreachable"
 
 
 class ClusterDiffers(ClusterUnfit):

@@ -169,6 +169,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Một lần chạy khác đang ghi vào {where}; hãy đợi lần đó xong",
         "Another run is writing to {where}; wait until it is done",
     ),
+    "cluster_unfit": (
+        "Cụm máy không làm được lần chạy này",
+        "The cluster can't do this run",
+    ),
     "cluster_unreachable": (
         "Không dùng được cụm máy tại {where}: {what}. Hãy kiểm tra địa chỉ, và xem bộ điều phối"
         " (dask scheduler) cùng các máy làm việc (dask worker) đã chạy và đã cài vanban chưa",

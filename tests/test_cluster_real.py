@@ -101,15 +101,14 @@ def test_the_command_on_a_cluster_gives_the_same_bytes_and_a_clean_stdout(
     assert list((out / "cache").glob("cluster-*")) == []
 
 
-@pytest.mark.parametrize("pages", [1, 5])
 def test_a_worker_that_is_killed_costs_nothing_but_time(
-    corpus: Path, undisturbed: dict[str, bytes], tmp_path: Path, pages: int
+    corpus: Path, undisturbed: dict[str, bytes], tmp_path: Path
 ) -> None:
     with rack() as machines:
         machines.scheduler()
         victim = machines.worker()
         machines.worker()
-        watching = Watching(pages, victim.kill)
+        watching = Watching(3, victim.kill)
         journey.run([corpus], tmp_path, Settings(scheduler=machines.address), watching)
         assert victim.process.returncode == -signal.SIGKILL
     assert codes(tmp_path) == {}

@@ -102,6 +102,25 @@ def test_two_people_on_one_thing_neither_overwrites_the_other(desk: Desk) -> Non
     assert desk.decide(wish("fields.subject", value="Sơ kết", who="Hoa")).id == 3
 
 
+def test_a_verdict_that_moved_with_its_child_is_a_conflict_and_no_nonsense(desk: Desk) -> None:
+    """Another's decision on a child changes its parent: who accepts the parent as it was is told
+    of that decision."""
+    before = {i["id"]: i["content"] for i in shown(desk)["coverage"]["items"]}
+    child = desk.decide(wish("coverage.II.1.content", value="none"))
+    child = desk.decide(wish("coverage.II.1.content", value="full", seen=child.id))
+    after = {i["id"]: i["content"] for i in shown(desk)["coverage"]["items"]}
+    moved = [id for id in before if before[id] != after[id] and id != "II.1"]
+    stale = {"II": "thin" if after["II"] != "thin" else "none"} | {id: before[id] for id in moved}
+    for id, value in stale.items():
+        with pytest.raises(Conflict) as told:
+            desk.decide(wish(f"coverage.{id}.content", "accept", value, who="Minh"))
+        assert told.value.latest == child
+        with pytest.raises(BadSettings):  # who has seen it and says so all the same is wrong
+            desk.decide(wish(f"coverage.{id}.content", "accept", value, seen=child.id))
+    accepted = desk.decide(wish("coverage.II.content", "accept", after["II"], who="Minh"))
+    assert accepted.after == after["II"]
+
+
 def test_an_undo_is_seen_by_the_next_too(desk: Desk) -> None:
     first = desk.decide(wish())
     taken = desk.undo(first.id, "Minh")

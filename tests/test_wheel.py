@@ -99,6 +99,7 @@ def test_the_wheel_finds_its_own_knowledge(installed: Path, tmp_path: Path) -> N
     assert "_models" in vanban(installed, tmp_path, "doctor").stdout
 
 
+@pytest.mark.slow
 def test_the_wheel_works_from_any_folder(installed: Path, tmp_path: Path, root: Path) -> None:
     letter = root / "data" / "gold" / "bc-yen-bai.txt"
     done = vanban(installed, tmp_path, "run", letter, "--out", "out")

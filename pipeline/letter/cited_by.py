@@ -21,8 +21,10 @@ _SURE = 0.8
 _SHOWN = 3
 
 
-_Citations = dict[tuple[str, str], list[tuple[int, "_Cited"]]]
-"""By symbol without number, and number or day; with the place of the letter that cites."""
+_Key = tuple[str, str | None]
+"""Symbol without number, and number or day."""
+_Citations = dict[_Key, list[tuple[int, "_Cited"]]]
+"""With the place of the letter that cites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +49,33 @@ class _Cited:
 
 def cited_by(corpus: Sequence[InCorpus]) -> Iterator[list[Said]]:
     """For each letter what the others say of it, one witness for all that agree."""
+    # Most citations are of laws and decrees: kept are those that may mean a letter of the corpus.
+    wanted = {_listens_to(one.letter) for one in corpus}
     found: _Citations = defaultdict(list)
     for n, one in enumerate(corpus):
         for reference in one.references:
-            if (cited := _taken_apart(reference, one.file)) is not None:
-                # By number and by day, as a letter may know only one of them; never all letters
-                # with the same symbol, who are many.
-                found[cited.code, cited.number].append((n, cited))
-                if cited.date is not None:
-                    found[cited.code, cited.date].append((n, cited))
+            if (cited := _taken_apart(reference, one.file)) is None:
+                continue
+            for known in (cited.number, cited.date):
+                if (key := (cited.code, known)) in wanted:
+                    found[key].append((n, cited))
     return (_heard(n, one.letter, found) for n, one in enumerate(corpus))
 
 
-def _heard(n: int, letter: Letter, found: _Citations) -> list[Said]:
+def _listens_to(letter: Letter) -> _Key | None:
+    """By what the citations of a letter are found: a letter may know only one of number and day.
+    Never by its symbol alone, which it shares with many."""
     symbol, number = _text(letter, "symbol"), _text(letter, "number")
     if symbol is None:
+        return None
+    return _key(symbol), _plain(number) if number is not None else _text(letter, "date")
+
+
+def _heard(n: int, letter: Letter, found: _Citations) -> list[Said]:
+    symbol, key = _text(letter, "symbol"), _listens_to(letter)
+    if symbol is None or key is None:
         return []
-    known = _plain(number) if number is not None else _text(letter, "date")
-    near = found.get((_key(symbol), known or ""), ())
-    meant = [c for m, c in near if m != n and _means(c, letter)]
+    meant = [c for m, c in found.get(key, ()) if m != n and _means(c, letter)]
     said = Counter((c.number, c.date) for c in meant)
     ranked = sorted(said, key=lambda s: (-said[s], s[0], s[1] or ""))
     if not ranked or (len(ranked) > 1 and said[ranked[0]] == said[ranked[1]]):

@@ -69,6 +69,18 @@ def to_event(read: Published, shown: Published, decision: Decision, when: str) -
         raise BadSettings(where=what[:200], what=str(error)) from error
 
 
+def overtaken(shown: Published, decision: Decision) -> bool:
+    """Whether what a person accepts no longer stands there: a parent's verdict follows its
+    children's, so another's decision on one of them may have changed it meanwhile."""
+    if decision.kind != "accept" or decision.value is None:
+        return False
+    try:
+        path = path_of(decision.what)
+        return _typed(path, decision.value) != _before(shown, path)
+    except (KeyError, ValueError):
+        return False  # no such thing: another refusal's business
+
+
 def take_back(events: Sequence[Event], target: Event, who: str, when: str) -> Event:
     """The event that undoes ``target``, one of ``events``."""
     taken = Event(

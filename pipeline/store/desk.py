@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.errors import NoInput
 from pipeline.store import ledger, lists, people, search, shelf, uploads
 from pipeline.store.database import Store
-from pipeline.store.deciding import take_back, to_event
+from pipeline.store.deciding import overtaken, take_back, to_event
 from pipeline.store.history import undone
 from pipeline.store.types import (
     Conflict,
@@ -118,6 +118,9 @@ class Desk(Store):
             found = shelf.letter(connection, decision.sha256)
             if found is None:
                 raise NoInput(what=decision.sha256)
+            newest = found.events[-1] if found.events else None
+            if newest and newest.id > decision.seen and overtaken(found.shown, decision):
+                raise Conflict(newest)
             when = self._clock().isoformat(timespec="seconds")
             event = to_event(found.read, found.shown, decision, when)
             added = ledger.add(connection, event)

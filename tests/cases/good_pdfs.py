@@ -215,7 +215,7 @@ good("pdf-blank-back", "mặt sau để trắng: không phải lỗi", "bc.pdf",
 good("pdf-rotate-90", "trang xoay 90 độ bằng /Rotate", "bc.pdf", lambda: letter(_set(Rotate=90)))
 good("pdf-rotate-negative", "/Rotate âm", "bc.pdf", lambda: letter(_set(Rotate=-90)))
 good("pdf-inherited", "khổ, chiều xoay, phông nằm ở nút cha", "bc.pdf",
-     lambda: letter(_inherited), holds=WORDS)  # fmt: skip
+     lambda: letter(_inherited))  # fmt: skip
 good("pdf-nested-tree", "cây trang năm tầng", "bc.pdf", lambda: letter(_nested), holds=WORDS)
 good("pdf-crop-box", "CropBox nhỏ hơn MediaBox", "bc.pdf",
      lambda: letter(_set(CropBox=array(20, 20, 575, 822))), holds=WORDS)  # fmt: skip
