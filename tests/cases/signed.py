@@ -79,7 +79,7 @@ good("sign-unseen", "chữ ký số không hiện trên trang", "ky.pdf",
      lambda: sign(plain(), invisible=True), holds=WORDS)  # fmt: skip
 good("sign-two", "hai người ký nối tiếp", "ky.pdf",
      lambda: sign(sign(plain()), office("Sở Nội vụ tỉnh Đồng Xuân", "Trần Văn Ơn"), field="Ky2"),
-     holds=WORDS)  # fmt: skip
+     )  # fmt: skip
 good("sign-stamped", "có dấu thời gian", "ky.pdf",
      lambda: sign(plain(), stamp=office("Cơ quan cấp dấu", "Dấu thời gian", stamping=True)),
      holds=WORDS)  # fmt: skip
