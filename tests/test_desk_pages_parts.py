@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.review.pages.card import card_of, form_of, item_of, said, texts_of
 from pipeline.review.pages.catalogue import say_code, say_what
-from pipeline.review.pages.environment import link
+from pipeline.review.pages.environment import environment, link
 from pipeline.review.pages.letter import entry_of, history_of, in_force
 from pipeline.review.pages.letters import SORTS, arranged
 from pipeline.review.pages.local import (
@@ -174,6 +176,27 @@ def test_a_card_says_why_there_is_no_value() -> None:
     card = card_of(doubt("fields.number", value=None, source="unreadable"), letter(1), "vi")
     assert said(card, "vi") == "(không đọc được)" and said(card, "en") == "(unreadable)"
     assert card.text == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "source", "button"),
+    [
+        ("116", "read", "Đúng, giữ nguyên"),
+        (None, "unreadable", "Đúng, không ai đọc được"),
+        (None, "blank", "Đúng, để trống"),
+        (None, "absent", "Đúng, không có"),
+    ],
+)
+def test_the_main_button_says_what_enter_will_record(
+    value: str | None, source: str, button: str
+) -> None:
+    asked = doubt("fields.number", value=value, source=source)
+    card = card_of(asked, letter(1), "vi")
+    page = environment("vi").get_template("card.html.j2")
+    may = SimpleNamespace(may=lambda _: True)
+    shown = page.render(card=card, here=may, left=1, said=said(card, "vi"), again=False, texts=())
+    (told,) = re.findall(r'<span data-when="same">([^<]*)</span>', shown)
+    assert told == button
 
 
 def test_a_card_tells_what_a_new_reading_says() -> None:

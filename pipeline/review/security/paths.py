@@ -23,8 +23,9 @@ def plain_file(root: Path, path: Path) -> Path:
     """``path``, resolved, where it is a plain file under ``root``. Raises ``Refused`` (404)."""
     try:
         real = path.resolve(strict=True)
-        if real.is_relative_to(root.resolve()) and stat.S_ISREG(real.stat().st_mode):
-            return real
-    except (OSError, ValueError, RuntimeError):  # gone; a NUL in the name; a loop of links
-        pass
-    raise Refused(404, "not_found")
+        plain = real.is_relative_to(root.resolve()) and stat.S_ISREG(real.stat().st_mode)
+    except (OSError, ValueError, RuntimeError) as error:  # gone; a NUL in it; a loop of links
+        raise Refused(404, "not_found") from error
+    if not plain:
+        raise Refused(404, "not_found")
+    return real
