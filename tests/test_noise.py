@@ -106,7 +106,7 @@ def test_letters_differ_in_quality_as_lines_do() -> None:
 @pytest.mark.parametrize("cer", [0.02, 0.05, 0.1])
 def test_the_rate_asked_for_is_the_rate_made(cer: float, independent: bool) -> None:
     asked = rate_for([TEXT], cer, independent=independent)
-    made = [damage(TEXT, asked, n, independent=independent) for n in range(3)]
+    made = [damage(TEXT, asked, n, like=cer, independent=independent) for n in range(3)]
     rate = sum(Levenshtein.distance(TEXT, text) for text in made) / 3 / len(TEXT)
     # Bad lines are few and very bad: over one text they weigh now more, now less.
     assert rate == pytest.approx(cer, rel=0.1 if independent else 0.4)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.references import find
+from tests.pace import least
 from tests.reference_texts import one, symbols
 
 Row = tuple[str, list[str]]
@@ -257,9 +256,7 @@ def test_any_text_gives_spans_inside_it_and_the_same_answer_twice(text: str) -> 
 def test_hostile_lines_end_in_time(piece: str) -> None:
     """Time grows with the length, not faster: 5 MB of digits and slashes take about a second."""
     line = (piece * 50_000)[:100_000]
-    started = time.process_time()
-    find(line)
-    assert time.process_time() - started < 2.0
+    assert least(lambda: find(line), 2.0) < 2.0
 
 
 def test_a_letter_takes_milliseconds() -> None:
@@ -268,7 +265,5 @@ def test_a_letter_takes_milliseconds() -> None:
     page = cited + filler * 20
     text = "\f".join([page] * 5)
     find(text)
-    started = time.process_time()
-    for _ in range(20):
-        find(text)
-    assert (time.process_time() - started) / 20 < 0.02, "expected about 2 ms for 8 kB"
+    limit = 20 * 0.02
+    assert least(lambda: [find(text) for _ in range(20)], limit) < limit, "about 2 ms for 8 kB"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +11,7 @@ from pipeline.records import Letter, Reference, Value
 from pipeline.references import find_in
 from pipeline.references.view import make_view
 from pipeline.references.worn import Tail, in_clear, tail_at, worn_places
+from tests.pace import least
 
 
 def found(text: str, own: str | None = None) -> tuple[Reference, ...]:
@@ -138,6 +137,4 @@ def test_places_are_bounded_and_outside_what_is_read() -> None:
 
 def test_a_long_hostile_text_stays_quick() -> None:
     text = "Quyết định số 12 (3Đ-ÌTg Kế hoạch số 77.KH'UHND " * 4000
-    started = time.perf_counter()
-    found(text)
-    assert time.perf_counter() - started < 10  # seconds for 190,000 characters, on a busy machine
+    assert least(lambda: found(text), 10) < 10  # seconds for 190,000 characters

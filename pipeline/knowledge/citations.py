@@ -42,7 +42,8 @@ class Citations:
     ``type_of_code``: (code, is Party text) → type. ``leads``: plain words → type or None.
     ``issuer_codes``: lower-case bare code → issuer. ``bodies``: plain name → official name.
     ``pairs``: neighbouring tokens in names of issuers. ``look_alike``: printed letter → what it
-    is read as. ``everyday``: codes of the bodies cited most;
+    is read as. ``letter_units``: second codes of official
+    letters; ``everyday``: codes of the bodies cited most;
     ``party_codes``: keys of those of the Party."""
 
     type_codes: Mapping[str, tuple[str, ...]]
@@ -83,6 +84,7 @@ class Citations:
     misread_types: Mapping[str, tuple[str, ...]]
     misread_issuers: Mapping[str, str]
     look_alike: Mapping[str, str]
+    letter_units: tuple[str, ...]
     everyday: frozenset[str]
     party_codes: frozenset[str]
 
@@ -167,6 +169,7 @@ def _build(words: Mapping[str, Any], bodies: Mapping[str, Any]) -> Citations:
         misread_issuers=misread_issuers,
         party_codes=frozenset(fold(c) for row in bodies["party"] for c in row["symbols"]),
         everyday=frozenset(words["misread_issuers"]),
+        letter_units=tuple(words["letter_units"]),
         look_alike={str(k): str(v) for k, v in words["look_alike"].items()},
     )
 

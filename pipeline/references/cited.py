@@ -13,7 +13,8 @@ class Cite:
     of one list have the same place and follow each other by their numbers). ``number`` and
     ``kind`` are all that a short mention has. ``said``: the issuer is printed. ``bad``: a
     printed date that is none. ``clash``: the printed type, where the symbol says another.
-    ``law``: the plain name of a law cited by name."""
+    ``law``: the plain name of a law cited by name. ``torn``: the symbol whose number can't be
+    read whole; ``number`` has a "?" then."""
 
     start: int
     end: int
@@ -32,3 +33,4 @@ class Cite:
     clash: str | None = None
     repairs: tuple[str, ...] = ()
     confidence: float = 1.0
+    torn: Symbol | None = None

@@ -23,11 +23,18 @@ _STRUCK = (
 )
 _SHORT = r"(?P<sday>[0-3]?\d)/(?P<smonth>[01]?\d)/(?P<syear>[0-4]\d)(?![\w/])"
 _MONTH = r"(?:[\W_]{0,20})thang ?(?P<mmonth>[01]?\d) ?(?:nam|/) ?(?P<myear>(?:19|20)\d\d)"
-_NGAY = r"n?g[ae][yv]"
+# Slashes that were lost or read as other marks: only behind "ngày", with a whole year.
+_LOOSE = (
+    r"(?P<lday>[0-3]?[0-9OolI])[ /.,:;'-]{1,2}(?P<lmonth>[01]?[0-9OolI])[ /.,:;'-]{1,2}"
+    r"(?P<lyear>(?:19|20)\d\d)(?!\d)"
+)
+_GLUED = r"(?P<gday>[0-3]\d)(?P<gmonth>[01]\d)[ /.-](?P<gyear>(?:19|20)\d\d)(?!\d)"
+_NGAY = r"(?:n?g[,.']?[ae][yv]|n[a-z0-9)][ae]y|ng[a-z]y)"
 _BARE = _FIGURES.replace("?P<", "?P<b")
 _AFTER = re.compile(
     rf"[ ,;]{{0,3}}\(?(?:(?:duoc |da )?(?:ban hanh|ky|de) )?"
-    rf"(?:{_NGAY} ?(?:[^\w\s]|[^\W\d] )?(?:{_WORDED}|{_FIGURES}|{_STRUCK}|{_SHORT}|{_MONTH})"
+    rf"(?:{_NGAY} ?(?:[^\w\s]|[^\W\d] )?"
+    rf"(?:{_WORDED}|{_FIGURES}|{_STRUCK}|{_SHORT}|{_MONTH}|{_LOOSE}|{_GLUED})"
     rf"|(?<=[ (|])[|(]? ?(?:{_BARE}))",
     re.IGNORECASE,
 )
@@ -84,12 +91,12 @@ def _dated(match: re.Match[str], view: View) -> Dated:
     groups = {k: v for k, v in match.groupdict().items() if v is not None}
     if "ymonth" in groups:
         groups["xmonth"] = groups["ymonth"]
-    for prefix in ("w", "", "x", "s", "b"):
+    for prefix in ("w", "", "x", "s", "b", "l", "g"):
         if f"{prefix}day" in groups:
             printed = [groups[f"{prefix}{name}"] for name in ("day", "month", "year")]
             day, month, year = (part.translate(_DIGITS) for part in printed)
             whole = f"{day}/{month}/{year}"
-            mended = prefix == "x" or [day, month, year] != printed
+            mended = prefix in ("x", "l", "g") or [day, month, year] != printed
             year = f"20{year}" if len(year) == 2 else year
             try:
                 value = date(int(year), int(month), int(day)).isoformat()

@@ -15,6 +15,7 @@ from pipeline.references.mentions import cites_in
 from pipeline.references.resolve import resolve
 from pipeline.references.shorts import shorts_in
 from pipeline.references.view import view_of
+from pipeline.references.wear import wear_of
 
 _CLUSTER = re.compile(r".[\u0300-\u036f]*", re.DOTALL)
 
@@ -34,12 +35,13 @@ def find_in(
     view = view_of(transcript)
     known = load_decisions() if decisions is None else tuple(decisions)
     home, own = home_of(letter), own_numbers(view, letter)
-    cites = cites_in(view, transcript, home, own, own_symbol(letter))
+    wear = wear_of(transcript)
+    cites = cites_in(view, transcript, home, own, own_symbol(letter), wear)
     worn = list(known_cites(view, transcript, known, cites, Hidden(own)))
     cites = [c for c in cites if not any(w.start <= c.at < w.end for w in worn)] + worn
     cites.sort(key=lambda c: (c.start, c.end))
     shorts = shorts_in(view, transcript, home, cites, own)
-    return resolve(view, transcript, cites, shorts, known, home.date)
+    return resolve(view, transcript, cites, shorts, known, home.date, wear)
 
 
 def find(text: str) -> tuple[Reference, ...]:

@@ -9,10 +9,15 @@ from pipeline.references.cited import Cite
 
 
 def findings(
-    cites: Sequence[Cite], symbol: str | None, dates: Sequence[str], written: str | None
+    cites: Sequence[Cite],
+    symbol: str | None,
+    dates: Sequence[str],
+    written: str | None,
+    *,
+    worn: bool = False,
 ) -> Iterator[str]:
     """What contradicts what among the mentions of one text. ``dates``: all that are printed;
-    ``written``: the citing letter's own date."""
+    ``written``: the citing letter's own date; ``worn``: the number stands in worn print alone."""
     distinct = list(dict.fromkeys(dates))
     if len(distinct) > 1:
         yield say("reference_dates_differ", dates=", ".join(map(_printed, distinct)))
@@ -30,6 +35,8 @@ def findings(
     others = (c.symbol.other for c in cites if c.symbol and c.symbol.other)
     for other in dict.fromkeys(others):
         yield say("reference_maybe", other=other)
+    if worn:
+        yield say("reference_worn")
 
 
 def _printed(day: str) -> str:

@@ -152,11 +152,12 @@ def best(cites: Sequence[Cite]) -> Cite:
     written = [c for c in cites if c.symbol] or list(cites)
     often = Counter(c.symbol.text for c in written if c.symbol)
 
-    def rank(cite: Cite) -> tuple[int, int, int]:
+    def rank(cite: Cite) -> tuple[bool, int, int, int]:
         if not cite.symbol:
-            return (0, 0, 0)
+            return (False, 0, 0, 0)
         text = cite.symbol.text
         marks = sum(a != b for a, b in zip(text, bare(text), strict=True))
-        return (len(cite.repairs), -often[text], -marks)
+        nobody = len(often) > 1 and key_of(cite.symbol.codes[-1]) not in citations().issuer_codes
+        return (nobody, len(cite.repairs), -often[text], -marks)
 
     return min(written, key=rank)

@@ -17,7 +17,8 @@ class Home:
     """Where the citing letter comes from: what "UBND tỉnh" means in it. ``place``:
     ``tỉnh Sơn La``; ``council``: full name of its own Ủy ban nhân dân of any level;
     ``issuer``: its own issuer, whose code in symbols is ``code``;
-    ``sign`` is that code as printed; ``date``: its own."""
+    ``sign`` is that code as printed; ``date``: its own; ``party``: it numbers its letters as the
+    Party does (``12-BC/TU``)."""
 
     place: str | None = None
     province: str | None = None
@@ -26,6 +27,7 @@ class Home:
     code: str | None = None
     sign: str | None = None
     date: str | None = None
+    party: bool = False
 
 
 def home_of(letter: Letter | None) -> Home:
@@ -45,7 +47,10 @@ def home_of(letter: Letter | None) -> Home:
     unit = province.name if province else None
     sign = _own_code(texts)
     code = key_of(sign) if sign else None
-    return Home(place, unit, council, texts.get("issuer"), code, sign, texts.get("date"))
+    party = bool(
+        re.search(r"[^\W\d_]/[^\W\d_]", texts.get("symbol") or texts.get("number_symbol", ""))
+    )
+    return Home(place, unit, council, texts.get("issuer"), code, sign, texts.get("date"), party)
 
 
 def _own_code(texts: Mapping[str, str]) -> str | None:

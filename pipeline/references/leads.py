@@ -12,7 +12,7 @@ from pipeline.knowledge.citations import citations
 from pipeline.references.view import View
 
 _SO = re.compile(r"(?:^|[^a-z0-9])(s[o06](?: ?hieu)?)[ .:]{0,3}$")
-_WORN_SO = re.compile(r"[ .,]([svxz5][o06])[ .:]{0,3}$")
+_WORN_SO = re.compile(r"[ .,]([a-z]?s[o06]|[vxz5tl][o06])[ .:]{0,3}$")
 _HEADS = re.compile(r"(?:(?<![\w/.-])\d{1,5}[a-z]? ?(?:,|;|&|va(?= )) ?){1,8}$")
 _HEAD = re.compile(r"\d{1,5}[a-z]?")
 _SPLIT = re.compile(r"(?<![\w/.-])((?:[\doil|]{1,3} ){1,2})$")
@@ -71,7 +71,8 @@ def _types(text: str) -> bool:
     """Whether a type's name ends ``text``."""
     known = citations()
     words = _WORD.findall(text)[-known.lead_length :]
-    return any(known.leads.get(" ".join(words[n:])) for n in range(len(words) - 1))
+    names = [" ".join(words[n:]) for n in range(len(words) - 1)]
+    return any(known.leads.get(name) for name in names) or any(map(_nearest_lead, names[-2:]))
 
 
 def _whole(tail: str, key: str) -> bool:

@@ -26,18 +26,24 @@ from pipeline.references.leads import broken
 from pipeline.references.repair import Symbol, issuer_mended, own_mended
 from pipeline.references.subjects import subject_after
 from pipeline.references.view import View
+from pipeline.references.wear import Wear
 
 _BETWEEN = re.compile(r"[ ,;:]*(?:va )?(?:cac )?$")
 
 
 def cites_in(
-    view: View, transcript: Transcript, home: Home, own: Sequence[Span], own_key: str | None
+    view: View,
+    transcript: Transcript,
+    home: Home,
+    own: Sequence[Span],
+    own_key: str | None,
+    wear: Wear,
 ) -> list[Cite]:
     """All citations by symbol or by a law's name, in order."""
     hidden = Hidden(own)
     found = [
         c
-        for c in candidates(view, home.sign)
+        for c in candidates(view, wear, home.sign, home.party)
         if not hidden.covers(view.span(c.start, c.end)) and key(c.symbol) != own_key
     ]
     cites: list[Cite] = []
@@ -77,7 +83,8 @@ def _cite(transcript: Transcript, setting: _Setting, found: Candidate) -> list[C
     if issuer and said and (code := code_of(issuer)):
         symbol = issuer_mended(symbol, code)
     cite = Cite(
-        lead.start, end, found.start, kind, None if symbol.cut else symbol, symbol.number,
+        lead.start, end, found.start, kind, None if symbol.cut or symbol.torn else symbol,
+        symbol.torn or symbol.number,
         date=dated.value if dated else None,
         bad=dated.bad if dated else None,
         issuer=issuer,
@@ -86,8 +93,9 @@ def _cite(transcript: Transcript, setting: _Setting, found: Candidate) -> list[C
         clash=clash,
         repairs=(*symbol.repairs, *((dated.mend,) if dated and dated.mend else ())),
         confidence=sure * symbol.doubt * (0.98 if lead.said else 0.95),
+        torn=symbol if symbol.torn else None,
     )  # fmt: skip
-    return [cite] if symbol.cut else [*_elided(view, cite, found), cite]
+    return [cite] if symbol.cut or symbol.torn else [*_elided(view, cite, found), cite]
 
 
 def _around(setting: _Setting, found: Candidate) -> tuple[Dated | None, str | None, bool, int]:

@@ -35,7 +35,8 @@ class Symbol:
     """``number`` keeps its leading zeros. ``codes``: with their marks, ``QĐ-TTg``, ``CT/TW``.
     ``kind``: type by its code. ``known``: how many codes mean something. ``other``: another
     reading that is as plausible. ``end``: where it ends in the view. ``cut``: the print goes on
-    after the type's code, but what it says can't be read."""
+    after the type's code, but what it says can't be read. ``torn``: the number, where a sign that
+    is no digit stands in it, with "?" in its place."""
 
     number: str
     year: str | None
@@ -50,6 +51,7 @@ class Symbol:
     doubt: float = 1.0
     other: str | None = None
     cut: bool = False
+    torn: str | None = None
 
     @property
     def text(self) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.knowledge.citations import citations
-from pipeline.knowledge.decisions import Decision, KnownText
+from pipeline.knowledge.decisions import Decision, KnownText, known_symbols
 from pipeline.records import Mention, Reference, Transcript
 from pipeline.references.bodies import same_body
 from pipeline.references.cited import Cite
@@ -27,7 +27,12 @@ from pipeline.references.groups import (
     settled,
     symbol_key,
 )
+from pipeline.references.repair import Symbol
+from pipeline.references.torn import may_be
 from pipeline.references.view import View
+from pipeline.references.wear import Wear
+
+_TORN = re.compile(r"\d\?|\?\d")
 
 
 def resolve(
@@ -37,8 +42,10 @@ def resolve(
     shorts: Iterable[Cite],
     decisions: Sequence[Decision] = (),
     written: str | None = None,
+    wear: Wear | None = None,
 ) -> tuple[Reference, ...]:
-    """References in the order of their first mention. ``written``: the citing letter's date."""
+    """References in the order of their first mention. ``written``: the citing letter's date;
+    ``wear``: how worn its print is."""
     by_symbol = [_known_text(c, decisions) for c in cites if c.symbol]
     groups = joined(by_text(settled(harmonised(by_symbol))))
     groups += _named_laws([c for c in cites if c.law and not c.symbol], groups)
@@ -46,7 +53,9 @@ def resolve(
     _add_shorts(groups, [*worn, *shorts], decisions)
     for group in groups:
         _identify(group, decisions)
-    made = [(min(c.at for c in g.cites), _reference(g, view, transcript, written)) for g in groups]
+    made = [
+        (min(c.at for c in g.cites), _reference(g, view, transcript, written, wear)) for g in groups
+    ]
     return tuple(r for _, r in sorted(made, key=lambda pair: pair[0]))
 
 
@@ -58,22 +67,32 @@ def _known_text(cite: Cite, decisions: Sequence[Decision]) -> Cite:
     if symbol is None or symbol.year or len(symbol.codes) != 2:
         return cite
     nobody = key_of(symbol.codes[1]) not in citations().issuer_codes
-    for known in decisions:
-        codes = tuple(re.split(r"[-/]", known.symbol)[1:])
+    for known in _texts(decisions):
+        number, *rest = re.split(r"[-/]", known.symbol)
+        codes = tuple(rest)
         if codes == symbol.codes or len(codes) != 2 or cite.date not in (None, known.date):
             continue
-        same = number_key(known.number) == number_key(symbol.number)
-        told = known.type in (cite.kind, cite.clash) or cite.kind in (None, citations().untyped)
+        kind = citations().type_of_code.get((codes[0], False))
+        same = number_key(number) == number_key(symbol.number)
+        told = kind in (cite.kind, cite.clash) or cite.kind in (None, citations().untyped)
         seen, wanted = key_of("".join(symbol.codes)), key_of("".join(codes))
         close = _near(seen, wanted) if cite.date else (
-            nobody and codes[0] == symbol.codes[0] and Levenshtein.distance(seen, wanted) == 1
+            nobody and key_of(codes[0]) == key_of(symbol.codes[0])
+            and Levenshtein.distance(seen, wanted) == 1
         )  # fmt: skip
         if same and told and close:
             note = f"{symbol.tail}→{'-'.join(codes)}"
             mended = replace(symbol, codes=codes, marks=("-",), type_code=codes[0])
             repairs = (*cite.repairs, note)
-            return replace(cite, symbol=mended, kind=known.type, clash=None, repairs=repairs)
+            return replace(cite, symbol=mended, kind=kind, clash=None, repairs=repairs)
     return cite
+
+
+def _texts(decisions: Sequence[Decision]) -> Iterator[Decision | KnownText]:
+    """The decisions, and after them the texts known to carry them out."""
+    yield from decisions
+    for decision in decisions:
+        yield from decision.implemented_by
 
 
 def _near(seen: str, wanted: str) -> bool:
@@ -110,7 +129,11 @@ def _symbol_year(group: Group) -> str | None:
 
 def _add_shorts(groups: list[Group], shorts: Iterable[Cite], decisions: Sequence[Decision]) -> None:
     known = citations()
+    shorts = list(shorts)
     for short in shorts:
+        if short.torn:
+            _add_torn(groups, short, short.torn, shorts)
+            continue
         fitting = [g for g in groups if _shortens(short, g)]
         if len(fitting) == 1:
             fitting[0].cites.append(short)
@@ -129,13 +152,50 @@ def _add_shorts(groups: list[Group], shorts: Iterable[Cite], decisions: Sequence
             groups.append(Group([replace(short, name=f"{short.kind} số {short.number}")]))
 
 
+def _add_torn(groups: list[Group], cite: Cite, symbol: Symbol, shorts: Sequence[Cite]) -> None:
+    """A citation whose number can't be read whole: of the one text with these codes whose number
+    it may be, where the letter cites it elsewhere, be it in short; else of a text without a
+    symbol."""
+    fitting = [g for g in groups if fits(cite, g) and _may_be(symbol, g)]
+    if len(fitting) == 1:
+        meant = best(fitting[0].cites).symbol
+        note = f"{cite.number}→{meant.number if meant else ''}"
+        fitting[0].cites.append(replace(cite, repairs=(*cite.repairs, note)))
+        return
+    numbers = {s.number for s in shorts if not fitting and _shortens_torn(s, cite)}
+    if len(numbers) == 1:
+        number = str(numbers.pop())
+        note = f"{cite.number}→{number}"
+        whole = replace(symbol, number=number, torn=None)
+        mended = replace(
+            cite, symbol=whole, number=number, torn=None, confidence=0.8 * cite.confidence
+        )
+        groups.append(Group([replace(mended, repairs=(*cite.repairs, note))]))
+        return
+    name = f"{cite.kind or symbol.kind or ''} số {cite.number}{symbol.mark}{symbol.tail}".strip()
+    groups.append(Group([replace(cite, name=name, confidence=0.4 * cite.confidence)]))
+
+
+def _shortens_torn(short: Cite, torn: Cite) -> bool:
+    """Whether ``Quyết định 733`` is what ``Quyết định số 7{3/QĐ-TTg`` is called later."""
+    known, number = torn.number or "", short.number or ""
+    whole = not (short.torn or short.symbol or short.law) and not short.year
+    return whole and short.kind == torn.kind and len(number) == len(known) and may_be(known, number)
+
+
+def _may_be(torn: Symbol, group: Group) -> bool:
+    whole = best(group.cites).symbol
+    if whole is None or torn.torn is None or whole.year != torn.year:
+        return False
+    return symbol_key(whole.tail) == symbol_key(torn.tail) and may_be(torn.torn, whole.number)
+
+
 def _identify(group: Group, decisions: Sequence[Decision]) -> None:
     """Symbol and date of a text that a decision file knows say who issued it."""
     symbol = next((c.symbol.text for c in group.cites if c.symbol), None)
     if symbol is None or any(c.issuer for c in group.cites):
         return
-    texts: list[Decision | KnownText] = [*decisions]
-    for text in (*texts, *(t for d in decisions for t in d.implemented_by)):
+    for text in _texts(decisions):
         same = symbol_key(text.symbol) == symbol_key(symbol)
         if same and text.issuer and text.date in group.dates():
             group.cites[0] = replace(group.cites[0], issuer=text.issuer)
@@ -171,7 +231,9 @@ def _decided(short: Cite, decisions: Sequence[Decision]) -> Decision | None:
     return None
 
 
-def _reference(group: Group, view: View, transcript: Transcript, written: str | None) -> Reference:
+def _reference(
+    group: Group, view: View, transcript: Transcript, written: str | None, wear: Wear | None
+) -> Reference:
     cites = sorted(group.cites, key=lambda c: (c.start, c.end))
     chosen = best(cites)
     symbol = group.symbol or (chosen.symbol.text if chosen.symbol else None)
@@ -184,6 +246,8 @@ def _reference(group: Group, view: View, transcript: Transcript, written: str | 
         Mention(span, transcript.quote(span), transcript.locate(span), cite.repairs)
         for span, cite in zip(spans, cites, strict=True)
     )
+    torn = any(_TORN.search(note) for note in chosen.repairs)  # a short mention told its number
+    worn = wear is not None and _alone(cites, symbol) and wear.unsure(spans[cites.index(chosen)])
     year = next((c.year for c in cites if c.year and c.law), None)
     named = next((c.name for c in cites if c.name and (not year or year in c.name)), None)
     return Reference(
@@ -195,9 +259,15 @@ def _reference(group: Group, view: View, transcript: Transcript, written: str | 
         mentions=mentions,
         name=named or next((c.name for c in cites if c.name), None),
         about=max((c.about for c in cites if c.about), key=len, default=None),
-        findings=tuple(findings(cites, symbol, whole, written)),
+        findings=tuple(findings(cites, symbol, whole, written, worn=worn or torn)),
         issuer_inferred=issuer is not None and not said,
     )
+
+
+def _alone(cites: Sequence[Cite], symbol: str | None) -> bool:
+    """Whether one place alone says a symbol, and nothing that is known says it too."""
+    said = sum(c.symbol is not None and c.symbol.text == symbol for c in cites)
+    return symbol is not None and said < 2 and symbol not in known_symbols()
 
 
 def _most(values: Sequence[str | None]) -> str | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +13,14 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.knowledge.decisions import load_decisions
 from pipeline.language import plain_transcript
-from pipeline.records import Letter, Span, Value
+from pipeline.records import Letter, Reference, Span, Value
 from pipeline.references import find_in
 from pipeline.references.citing import is_decision
 from pipeline.references.groups import symbol_key
+from pipeline.settings import Settings
+from tools.noise.losses import fates
 from tools.noise.model import damage
 
-_LIKE = str.maketrans("OoIl|]!", "0011111")
 _MEASURED = 3  # copies of each letter whose error rate is measured
 _OWN = ("issuer", "issuer_parent", "province", "doc_type", "number_symbol", "symbol", "date")
 
@@ -33,6 +33,7 @@ class Labelled:
     text: str
     letter: Letter
     references: dict[str, str | None]
+    split: str = ""
 
     def numbers(self) -> dict[str, list[Span]]:
         """Where each labelled text is cited in the clean text."""
@@ -46,7 +47,8 @@ class Point:
     """Hits, false and missed references at one noise level; ``own``: of the decisions asked
     about; ``dates``: right and all of the hits that are labelled with one. ``cer``: as made.
     ``alive`` and ``own_alive``: references whose digits can still be read somewhere, and all:
-    what no grammar can do better than without taking one number for another."""
+    what no grammar can do better than without taking one number for another. ``sure``: reported
+    and sent to nobody, right and wrong; and all that is reported."""
 
     wanted: float
     cer: float
@@ -55,6 +57,7 @@ class Point:
     dates: tuple[int, int]
     alive: tuple[int, int]
     own_alive: tuple[int, int]
+    sure: tuple[int, int, int] = (0, 0, 0)
 
 
 def f1(counts: Sequence[int]) -> float:
@@ -83,7 +86,8 @@ def labelled(texts: Path, labels: Path) -> list[Labelled]:
         rows = [r if isinstance(r, dict) else {"symbol": r} for r in gold["references"]]
         references = {symbol_key(r["symbol"]): r.get("date") for r in rows if r.get("symbol")}
         text = path.read_text("utf-8")
-        found.append(Labelled(path.stem, text, Letter("other", 1.0, fields, ()), references))
+        letter, split = Letter("other", 1.0, fields, ()), str(gold.get("split", ""))
+        found.append(Labelled(path.stem, text, letter, references, split))
     return found
 
 
@@ -99,21 +103,22 @@ def measure(
 def _point(job: tuple[Sequence[Labelled], float, int, bool]) -> Point:
     letters, level, seeds, independent = job
     asked = rate_for([x.text for x in letters], level, independent=independent)
-    every, own, dates, edits, length = [0, 0, 0], [0, 0, 0], [0, 0], 0, 0
+    every, own, dates, sure = [0, 0, 0], [0, 0, 0], [0, 0], [0, 0, 0]
+    edits = length = 0
     alive, own_alive = [0, 0], [0, 0]
     decided = {symbol_key(d.symbol) for d in load_decisions()}
     numbers = [letter.numbers() for letter in letters]
     for seed in range(seeds):
         for letter, places in zip(letters, numbers, strict=True):
             text = damage(letter.text, asked, seed, like=level, independent=independent)
-            for key, lives in _alive(letter.text, text, places):
+            for key, fate in fates(letter.text, text, places).items():
                 for counts in (alive, own_alive)[: 1 + (key in decided)]:
-                    counts[0] += lives
+                    counts[0] += fate.alive
                     counts[1] += 1
             if seed < _MEASURED:
                 edits += Levenshtein.distance(letter.text, text)
                 length += len(letter.text)
-            for row, into in zip(_score(letter, text), (every, own, dates), strict=True):
+            for row, into in zip(_score(letter, text), (every, own, dates, sure), strict=True):
                 for n, value in enumerate(row):
                     into[n] += value
     return Point(
@@ -124,31 +129,13 @@ def _point(job: tuple[Sequence[Labelled], float, int, bool]) -> Point:
         (dates[0], dates[1]),
         (alive[0], alive[1]),
         (own_alive[0], own_alive[1]),
+        (sure[0], sure[1], sure[2]),
     )
 
 
-def _alive(
-    clean: str, noisy: str, places: Mapping[str, Sequence[Span]]
-) -> Iterator[tuple[str, bool]]:
-    """Of every labelled text, whether its number's digits stand in one of its citations still,
-    letters that are read for digits taken as such."""
-    blocks = Levenshtein.opcodes(clean, noisy)
-
-    def moved(at: int) -> int:
-        for block in blocks:
-            if block.src_start <= at < block.src_end:
-                return block.dest_start + min(
-                    at - block.src_start, block.dest_end - block.dest_start
-                )
-        return len(noisy)
-
-    for key, spans in places.items():
-        number = re.match(r"\d+", key)
-        read = (noisy[moved(s.start) : moved(s.end - 1) + 1].translate(_LIKE) for s in spans)
-        yield key, any(number is None or number[0] in text.replace(" ", "") for text in read)
-
-
-def rate_for(texts: Sequence[str], level: float, *, independent: bool = False) -> float:
+def rate_for(
+    texts: Sequence[str], level: float, *, like: float | None = None, independent: bool = False
+) -> float:
     """What to ask of ``damage`` so that texts come out with ``level`` errors a character: errors
     in a row cancel out, and bad lines can't get worse than all wrong."""
     low, high = level, 8 * level
@@ -158,7 +145,7 @@ def rate_for(texts: Sequence[str], level: float, *, independent: bool = False) -
             (Levenshtein.distance(t, noisy), len(t))
             for t in texts
             for n in range(_MEASURED)
-            for noisy in (damage(t, middle, n, like=level, independent=independent),)
+            for noisy in (damage(t, middle, n, like=like or level, independent=independent),)
         ]
         if sum(e for e, _ in made) / sum(n for _, n in made) < level:
             low = middle
@@ -178,6 +165,13 @@ def _score(letter: Labelled, text: str) -> Iterator[tuple[int, ...]]:
     yield _counts(theirs, wanted & asked)
     dated = [(k, day) for k, day in letter.references.items() if day and k in got]
     yield sum(got[k].date == day for k, day in dated), len(dated)
+    trusted = {k for k, r in got.items() if is_sure(r)}
+    yield len(trusted & wanted), len(trusted - wanted), len(got)
+
+
+def is_sure(reference: Reference) -> bool:
+    """Whether a reference goes to nobody for a look."""
+    return reference.confidence >= Settings().review_below and not reference.findings
 
 
 def _counts(got: set[str], wanted: set[str]) -> tuple[int, int, int]:

@@ -19,13 +19,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from pipeline.knowledge.files import models_folder, read_yaml
 from tools.noise.align import Counts
 
 FOLDER = Path("noise")
 FILE = FOLDER / "confusions.yaml"
-_FAITH = 300  # printed characters that a character needs before its own rate counts for half
+_FAITH = 60  # printed characters that a character needs before its own rate counts for half
 _FAITH_OUTCOMES = 5  # errors of its own before its own misreadings count for half
 _HIGHEST = 0.9
 _KEPT = "\n\f"  # lines and pages stay
@@ -124,7 +125,11 @@ def _mixed(low: Noise, high: Noise, cer: float) -> Noise:
 
 
 def _band(file: Path) -> Noise:
-    top = read_yaml(models_folder() / file)
+    return band_of(read_yaml(models_folder() / file))
+
+
+def band_of(top: Mapping[str, Any]) -> Noise:
+    """The noise that a file's counts tell of."""
     seen: Mapping[str, int] = {str(ch): n for ch, n in top["seen"].items()}
     wrong: Mapping[str, Mapping[str, int]] = {str(ch): row for ch, row in top["wrong"].items()}
     cer = sum(sum(row.values()) for row in wrong.values()) / sum(seen.values())
@@ -143,6 +148,12 @@ def _band(file: Path) -> Noise:
         name: Misreading(means[name], *_weighted({}, pool or {"": 1}))
         for name, pool in pools.items()
     }
+    made = top.get("made_with")  # what brings these counts about again: ``settle`` finds it
+    if made:
+        return Noise(
+            cer, made["run"], made["spread"], made["spread_of_letters"],
+            _by_character(seen, wrong, means, pools), classes,
+        )  # fmt: skip
     after = top["after_error"]["wrong"] / top["after_error"]["seen"]
     by_line = cer * (1 + top["spread"])  # of that, bad lines alone bring this much
     return Noise(
@@ -150,15 +161,24 @@ def _band(file: Path) -> Noise:
         max(0.0, (after - by_line) / (1 - by_line)),
         top["spread"],
         top.get("spread_of_letters", 0.0),
-        {
-            ch: Misreading(
-                (sum(wrong.get(ch, {}).values()) + _FAITH * means[class_of(ch)]) / (n + _FAITH),
-                *_weighted(wrong.get(ch, {}), pools[class_of(ch)] or {"": 1}),
-            )
-            for ch, n in seen.items()
-        },
+        _by_character(seen, wrong, means, pools),
         classes,
     )
+
+
+def _by_character(
+    seen: Mapping[str, int],
+    wrong: Mapping[str, Mapping[str, int]],
+    means: Mapping[str, float],
+    pools: Mapping[str, Mapping[str, float]],
+) -> dict[str, Misreading]:
+    return {
+        ch: Misreading(
+            (sum(wrong.get(ch, {}).values()) + _FAITH * means[class_of(ch)]) / (n + _FAITH),
+            *_weighted(wrong.get(ch, {}), pools[class_of(ch)] or {"": 1}),
+        )
+        for ch, n in seen.items()
+    }
 
 
 def _weighted(
@@ -178,6 +198,13 @@ def damage(
     if cer <= 0:
         return text
     noise = load_noise(cer if like is None else like)
+    return damage_with(noise, text, cer, seed, independent=independent)
+
+
+def damage_with(
+    noise: Noise, text: str, cer: float, seed: int, *, independent: bool = False
+) -> str:
+    """``text`` with about ``cer`` errors a character of the kind ``noise``."""
     chance = random.Random(f"{seed}/{zlib.crc32(text.encode())}")
     run = 0.0 if independent else noise.run
     # A start brings 1 / (1 - run) errors, and happens only where the character before is right.

@@ -66,6 +66,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "noise.all": ("mọi viện dẫn", "all references"),
     "noise.runs": ("lỗi liền cụm, như đo được", "errors in runs, as measured"),
     "noise.independent": ("lỗi rời", "independent"),
+    "noise.read": ("bản sao cũ đọc thật, xếp theo từng văn bản", "worn copies as read, by letter"),
+    "noise.simulated": ("bản sao mô phỏng, xếp theo từng văn bản", "simulated copies, by letter"),
     "noise.own_alive": ("số của nó còn đọc được", "its number survives"),
     "noise.alive": ("số còn đọc được", "their numbers survive"),
     "arrivals.title": ("Báo cáo gửi khi nào", "When reports arrived"),
