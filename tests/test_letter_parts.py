@@ -17,9 +17,9 @@ from pipeline.letter.kind import kind_of, type_of_symbol
 from pipeline.letter.layout import lay_out
 from pipeline.letter.lists import find_addressees, find_recipients
 from pipeline.letter.names import name_like, name_text
+from pipeline.letter.offices import authority_text, title_text
 from pipeline.letter.origin import said_province
 from pipeline.letter.rows import Row, capitals, row_of_span, undashed
-from pipeline.letter.signature import authority_text, title_text
 from pipeline.reading.plain import read_plain
 from pipeline.records import Transcript
 

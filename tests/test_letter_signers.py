@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.letter.names import family_lost, name_like, name_text
+from pipeline.letter.offices import authority_text, closest_title, is_tail
 from pipeline.letter.read import read_letter
-from pipeline.letter.signature import authority_text, closest_title, is_tail
 from pipeline.letter.signer import deputy_of
 from pipeline.records import Box, Letter, Line, Span, Transcript, Word
 from tests.letter_paper import STEP, TALL, Placed, body, header, page

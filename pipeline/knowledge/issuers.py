@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, get_args
 
 from rapidfuzz import fuzz
@@ -17,6 +17,7 @@ from pipeline.text import bare, fold, squash
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|gh|gi|kh|ch|ph|th|tr|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?$"
 )
+_COMMITTEES = {"thị ủy": "thị xã", "thành ủy": "thành phố"}
 Level = Literal["central", "province", "party"]
 
 
@@ -52,6 +53,7 @@ class _Tables:
     capital_starts: tuple[str, ...]
     heads: tuple[str, ...]
     units: tuple[str, ...]
+    organs: tuple[str, ...]
 
 
 @cache
@@ -85,7 +87,7 @@ def _tables() -> _Tables:
     if not isinstance(expansions, dict):
         raise BadKnowledge(where=f"{path} @ $.expansions", what="no table")
     lists = []
-    for key in ("capital_starts", "heads", "units"):
+    for key in ("capital_starts", "heads", "units", "organs"):
         if not isinstance(content.get(key), list):
             raise BadKnowledge(where=f"{path} @ $.{key}", what="no list")
         lists.append(tuple(map(str, content[key])))
@@ -98,17 +100,23 @@ def bodies() -> tuple[Body, ...]:
     return _tables().bodies
 
 
+@lru_cache(maxsize=1 << 12)
 def body_named(text: str, least: float = 90.0) -> tuple[Body, float] | None:
     """The body whose name or alias ``text`` is, with its likeness 0 to 1. Damage is allowed in
     proportion to the length; ``least`` in percent."""
     wanted = fold(expand(text))
     best: tuple[Body, float] | None = None
-    for body in bodies():
-        for name in (body.name, *body.aliases):
-            score = fuzz.ratio(wanted, fold(name))
-            if score >= least and (best is None or score / 100 > best[1]):
-                best = (body, score / 100)
+    for body, name in _names():
+        score = fuzz.ratio(wanted, name)
+        if score >= least and (best is None or score / 100 > best[1]):
+            best = (body, score / 100)
     return best
+
+
+@cache
+def _names() -> tuple[tuple[Body, str], ...]:
+    """Every name and alias, folded."""
+    return tuple((body, fold(name)) for body in bodies() for name in (body.name, *body.aliases))
 
 
 def bodies_of_symbol(code: str) -> tuple[Body, ...]:
@@ -159,6 +167,30 @@ def starts_body(text: str) -> bool:
     return any(words[: h.count(" ") + 1] == fold(h).split() for h in _tables().heads)
 
 
+def organ_named(text: str) -> str | None:
+    """The organ that a printed line is (``BAN THƯỜNG TRỰC``), whose name needs that of its body."""
+    wanted = fold(text)
+    return next((organ for organ in _tables().organs if fold(organ) == wanted), None)
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word, or two, stands before the name of a place: ``huyện``, ``thị xã``."""
+    return word.lower() in _tables().units
+
+
+def unit_in(name: str) -> str | None:
+    """The administrative unit at the end of a body's name: ``huyện Văn Bàn`` of its committee, or
+    of Huyện ủy Văn Bàn."""
+    words = name.split()
+    for end in range(len(words) - 1, 0, -1):
+        size = next((n for n in (2, 1) if n <= end and is_unit(" ".join(words[end - n : end]))), 0)
+        if size:
+            kind = " ".join(words[end - size : end]).lower()
+            kind = _COMMITTEES.get(kind, kind.removesuffix(" ủy"))
+            return " ".join([kind, *words[end:]])
+    return None
+
+
 def letter_case(text: str) -> str:
     """A name printed in capitals, as Nghị định 30/2020/NĐ-CP, Phụ lục II writes it: known parts
     and names after ``huyện``, ``xã`` … with capitals, other words small but for the first. Short
@@ -179,7 +211,7 @@ def letter_case(text: str) -> str:
             names = proper[_part(folded, i, size)].split()
             for j, name in enumerate(names[:size]):
                 words[i + j] = name + ("," if words[i + j].endswith(",") else "")
-        elif size := next((n for n in (3, 2, 1) if _part(folded, i, n) in known), 0):
+        elif size := next((n for n in (3, 2, 1) if _known(folded, exact, i, n, known)), 0):
             small = zip(words[i : i + size], known[_part(folded, i, size)].split(), strict=True)
             words[i : i + size] = [_capital(w) if k[:1].isupper() else w for w, k in small]
         elif any(_part(exact, i - n, n) in units for n in (1, 2) if i >= n):
@@ -188,6 +220,17 @@ def letter_case(text: str) -> str:
             break
         i += max(1, size)
     return _capital(" ".join(words))
+
+
+def _known(
+    folded: list[str], exact: list[str], start: int, size: int, known: dict[str, str]
+) -> bool:
+    """Whether a part is in the table. One word needs its marks, unless it lost them all: ``viên``
+    is not ``Viện``."""
+    found = known.get(_part(folded, start, size))
+    if found is None or size > 1:
+        return found is not None
+    return exact[start] in (found.lower(), folded[start])
 
 
 def _part(words: list[str], start: int, size: int) -> str:

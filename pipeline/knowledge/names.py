@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 
@@ -18,11 +19,12 @@ _AS_DIGIT = {"0": "OĐ", "1": "TILl", "5": "S", "8": "B"}
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """``models/gazetteers/names.yaml``: family names, the commonest of them, and middle and given
-    names."""
+    """``models/gazetteers/names.yaml``: family names, the commonest of them, degrees and ranks that
+    stand before a name, and middle and given names."""
 
     families: tuple[str, ...]
     common: tuple[str, ...]
+    before: tuple[str, ...]
     given: tuple[str, ...]
 
 
@@ -38,6 +40,26 @@ def name_words() -> NameWords:
             raise BadKnowledge(where=f"{path} @ $.{each.name}", what="no list of words")
         lists.append(tuple(dict.fromkeys(words)))
     return NameWords(*lists)
+
+
+def degrees(words: Sequence[str]) -> int:
+    """How many words at the beginning are degrees (``ThS.BS.``) or a rank (``Thượng tá``)."""
+    single, double = _before()
+    folded = [fold(word).strip(",;") for word in words]
+    at = 0
+    while at < len(folded):
+        parts = [p for p in folded[at].split(".") if p]
+        rank = next((n for n in (3, 2) if " ".join(folded[at : at + n]) in double), 0)
+        if not rank and not (parts and all(p in single for p in parts)):
+            break
+        at += rank or 1
+    return at
+
+
+@cache
+def _before() -> tuple[frozenset[str], frozenset[str]]:
+    folded = [fold(b) for b in name_words().before]
+    return frozenset(b for b in folded if " " not in b), frozenset(b for b in folded if " " in b)
 
 
 @cache

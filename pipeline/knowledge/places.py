@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -103,19 +103,20 @@ def standing(province: Province, on: str) -> Province:
     return next((p for p in older if p.until and on <= p.until), province)
 
 
+@lru_cache(maxsize=1 << 12)
 def find_province(text: str, least: float = 0.85) -> PlaceFound | None:
     """The best unit named in ``text``: the likest, then the longest name, then the last one.
     Damage is allowed in longer names, unless it makes two units equally likely."""
     words = [_plain(w) for w in text.split()]
+    windows: dict[int, list[tuple[int, str]]] = {}
     hits: list[tuple[float, int, PlaceFound]] = []
     for province, form in _forms():
         size = form.count(" ") + 1
         for width in range(max(1, size - 1), size + 2):
-            for start in range(len(words) - width + 1):
-                window = words[start : start + width]
-                if not window[0] or not window[-1]:
-                    continue
-                like = _likeness(" ".join(w for w in window if w), form)
+            if width not in windows:
+                windows[width] = list(_windows(words, width))
+            for start, window in windows[width]:
+                like = _likeness(window, form)
                 if like >= least:
                     found = PlaceFound(province, start, start + width, like)
                     hits.append((like, len(form), found))
@@ -124,6 +125,14 @@ def find_province(text: str, least: float = 0.85) -> PlaceFound | None:
     best = max(hits, key=lambda h: (h[0], h[1], h[2].start))
     rivals = {h[2].province.name for h in hits if h[:2] == best[:2]}
     return best[2] if best[0] == 1.0 or len(rivals) == 1 else None
+
+
+def _windows(words: Sequence[str], width: int) -> Iterator[tuple[int, str]]:
+    """Each row of so many words that begins and ends with one, and where it begins."""
+    for start in range(len(words) - width + 1):
+        window = words[start : start + width]
+        if window[0] and window[-1]:
+            yield start, " ".join(w for w in window if w)
 
 
 def _likeness(window: str, form: str) -> float:

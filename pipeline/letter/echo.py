@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.letter.rows import Row
 from pipeline.records import Transcript, Word
@@ -36,7 +37,8 @@ class Echo:
 def mend_by_echo(transcript: Transcript, rows: Sequence[Row], value: str) -> Echo:
     """``value`` is made of the rows' words, in order."""
     own = [w for row in rows for w in row.words if _core(transcript, w)]
-    followers = _followers(transcript, {w.span.start for w in own})
+    plain = [fold(_core(transcript, w)) for w in own]
+    followers = _followers(transcript, {w.span.start for w in own}, set(pairwise(plain)))
     repairs: list[str] = []
     disputed: list[str] = []
     for i in range(2, len(own)):
@@ -105,20 +107,24 @@ def _core(transcript: Transcript, word: Word) -> str:
     return text if any(ch.isalnum() for ch in text) else ""
 
 
-def _followers(transcript: Transcript, without: set[int]) -> dict[Context, list[Said]]:
-    """After which two words the letter says which, how surely read, and what follows; the
-    value's own words are left out."""
+def _followers(
+    transcript: Transcript, without: set[int], wanted: set[Context]
+) -> dict[Context, list[Said]]:
+    """After which two words, of those ``wanted``, the letter says which, how surely read, and what
+    follows; the value's own words are left out."""
     found: dict[Context, list[Said]] = defaultdict(list)
-    said = [
-        (w, c)
-        for w in transcript.words
-        if w.span.start not in without and (c := _core(transcript, w))
-    ]
-    folded = [fold(c) for _, c in said]
+    said: list[Word] = []
+    folded: list[str] = []
+    for word in transcript.words:
+        if word.span.start not in without and (core := _core(transcript, word)):
+            said.append(word)
+            folded.append(fold(core))
     for i in range(2, len(said)):
-        word, core = said[i]
+        if (folded[i - 2], folded[i - 1]) not in wanted:
+            continue
         following = folded[i + 1] if i + 1 < len(said) else ""
         third = folded[i - 3] if i > 2 else ""
-        said_here = (core.lower(), word.confidence, following, third)
+        core = _core(transcript, said[i])
+        said_here = (core.lower(), said[i].confidence, following, third)
         found[folded[i - 2], folded[i - 1]].append(said_here)
     return found

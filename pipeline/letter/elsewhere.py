@@ -27,8 +27,8 @@ _SYMBOL = re.compile(
 _LONG = re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*((?:19|20)\d\d)")
 _SHORT = re.compile(r"ngay\s*(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d\d)")
 _MONTH = re.compile(r"thang\s*(\d{1,2})\s*nam\s*((?:19|20)\d\d)")
-
-
+_NUMBERED = re.compile(r"\d{1,5}[A-E]?")
+"""A number in a file's name. Only the alphabet's first letters are added to one (``12A``)."""
 _DATED = 40
 """Characters after a symbol within which its date follows."""
 _CLOCKS = "2003-01-01"
@@ -95,7 +95,7 @@ def _named(words: str, symbol: Value) -> str | None:
     said = [w for w in re.split(r"[\W_]+", bare(words).upper()) if w]
     parts = [p for p in re.split(r"\W+", bare(symbol.value).upper()) if p]
     for at in range(1, len(said) - len(parts) + 1):
-        if said[at : at + len(parts)] == parts and re.fullmatch(r"\d{1,5}[A-Z]?", said[at - 1]):
+        if said[at : at + len(parts)] == parts and _NUMBERED.fullmatch(said[at - 1]):
             return said[at - 1].lower()
     return None
 

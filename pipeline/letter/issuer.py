@@ -8,19 +8,23 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from pipeline.knowledge.header import header_words
 from pipeline.knowledge.issuers import (
     Body,
     bodies_of_symbol,
     body_named,
     expand,
+    is_unit,
     letter_case,
     nearest_short,
+    organ_named,
     starts_body,
 )
 from pipeline.knowledge.places import PlaceFound, Province, find_province
 from pipeline.letter.joint import goes_on, opening_dash, partners
 from pipeline.letter.mended import mended
 from pipeline.letter.rows import Row, capitals, joined, span_of
+from pipeline.letter.spelt import as_written, find_said, said_with_place
 from pipeline.letter.values import read
 from pipeline.records import Transcript, Value
 from pipeline.text import bare, fold, squash
@@ -31,6 +35,7 @@ _PROVINCES = "Tỉnh ủy"
 _OF_PARTY = re.compile(r"(?:^|.* )(?:tinh|thanh) uy$")
 _ORGAN = re.compile(r"(?:ban (?:to chuc|tuyen giao|tuyen van|dan van|noi chinh)|uy ban kiem tra)\b")
 _JOINT = re.compile(r"[-–—]\s*$")
+_HYPHEN = re.compile(r"(?<=\w)[-–](?=\w)")
 _UNIT_LEFT = re.compile(r"\s+(?:tỉnh|thành phố|TỈNH|THÀNH PHỐ)$")
 _JUNK = re.compile(r"^(?:[^\w“\"(]|_)+|(?:[^\w)”\".]|_)+$")
 
@@ -72,7 +77,9 @@ def bodies_of(rows: Sequence[Row]) -> list[list[Row]]:
     parted: list[list[Row]] = []
     for row in rows:
         text = _clean(row.text)
-        if parted and (goes_on(parted[-1][-1].text, row.text) or not starts_body(text)):
+        begins = starts_body(text) or organ_named(text) is not None
+        holder = len(parted) > 0 and len(parted[-1]) == 1 and _office_of(parted[-1][0].text, text)
+        if parted and (goes_on(parted[-1][-1].text, row.text) or not begins or holder):
             parted[-1].append(row)
         else:
             parted.append([row])
@@ -83,6 +90,23 @@ def bodies_of(rows: Sequence[Row]) -> list[list[Row]]:
         else:
             merged.append(list(group))
     return merged
+
+
+def _office_of(above: str, text: str) -> bool:
+    """Whether an office stands alone over the body that it heads: ``CHỦ TỊCH`` / ``ỦY BAN NHÂN
+    DÂN``. Decisions and telegrams are issued so."""
+    return _office(_clean(above)) == _clean(above) and starts_body(text)
+
+
+def _office(text: str) -> str:
+    """The office that a name begins with, as printed; empty where it begins with none, or is the
+    name of a body itself (``THỦ TƯỚNG CHÍNH PHỦ``)."""
+    if body_named(text, 95) is not None:
+        return ""
+    words = text.split()
+    offices = {fold(title) for title in header_words().titles}
+    size = next((n for n in (4, 3, 2) if fold(" ".join(words[:n])) in offices), 0)
+    return " ".join(words[:size])
 
 
 def _one_name(rows: Sequence[Row]) -> bool:
@@ -132,16 +156,17 @@ def _joinable(text: str) -> str:
 
 
 def _one_body(printed: str, parent: Named | None, place: Province | None, text: str) -> Named:
-    core, found = without_province(expand_capitals(printed))
+    office = _office(printed)
+    rest = printed[len(office) :].strip()
+    if office and starts_body(rest):
+        led = _one_body(rest, parent, place, text)
+        return replace(led, official=f"{office.capitalize()} {led.official}")
+    core, found = without_province(expand_capitals(_unhyphened(printed)))
+    if parent is not None and (part := _part_of(core, parent)) is not None:
+        return part
     province = found.province if found else None
     match = body_named(core) if core else None
     body, likeness = match if match else (None, 0.0)
-    if parent is not None and fold(core) == "van phong":
-        likeness = parent.likeness or 0.6
-        office = _office(parent)
-        listed = office is not None and not office.local
-        official = office.name if office and listed else f"Văn phòng {parent.official}"
-        return Named(official, office, likeness, parent.province)
     if body is not None:
         official = body.name
     elif (said := find_said(core, text) or find_said(_unscrapped(core), text)) is not None:
@@ -151,7 +176,7 @@ def _one_body(printed: str, parent: Named | None, place: Province | None, text: 
         # Only `TỈNH …` was left of a line: the body that signs for a province is its committee.
         official, likeness = "Ủy ban nhân dân", 0.7
     else:
-        official = letter_case(core)
+        official = as_written(letter_case(core), text)
     if found is not None:
         official = of_place(official, found.province)
         likeness = min(likeness, found.likeness)
@@ -173,6 +198,26 @@ def _one_body(printed: str, parent: Named | None, place: Province | None, text: 
     return Named(official, body, likeness, province)
 
 
+def _unhyphened(printed: str) -> str:
+    """The name without hyphens inside its words (``SỞ Y-TẾ``), where it is one of the table so."""
+    plain = _HYPHEN.sub(" ", printed)
+    if plain == printed or body_named(without_province(expand_capitals(plain))[0]) is None:
+        return printed
+    return plain
+
+
+def _part_of(core: str, parent: Named) -> Named | None:
+    """What is only a part of the body over it, and takes its name: its office, its standing
+    board."""
+    sure = parent.likeness or 0.6
+    if fold(core) == "van phong":
+        own = _office_body(parent)
+        official = own.name if own and not own.local else f"Văn phòng {parent.official}"
+        return Named(official, own, sure, parent.province)
+    organ = organ_named(core)
+    return Named(f"{organ} {parent.official}", None, sure, parent.province) if organ else None
+
+
 def _is_organ(core: str, parent: Named) -> bool:
     """``BAN TỔ CHỨC`` under ``TỈNH ỦY NINH BÌNH``: organs of a Party committee bear its name."""
     return bool(_ORGAN.fullmatch(fold(core)) and _COMMITTEE.match(fold(parent.official)))
@@ -185,7 +230,7 @@ def of_place(official: str, province: Province) -> str:
     return f"{official} {province.name if bare_name else province.official}"
 
 
-def _office(parent: Named) -> Body | None:
+def _office_body(parent: Named) -> Body | None:
     match = body_named(f"Văn phòng {parent.body.name}") if parent.body else None
     return match[0] if match else None
 
@@ -243,44 +288,21 @@ def without_province(text: str) -> tuple[str, PlaceFound | None]:
     return core, found
 
 
-def find_said(name: str, text: str) -> str | None:
-    """The name as the letter's text writes it in mixed case, the commonest way; None where it
-    never does. Blanks and lines don't matter, nor do lost diacritics."""
-    pieces = [re.escape(w) for w in re.findall(r"\w+", bare(name).lower())]
-    if len(pieces) < 3:
-        return None
-    pattern = re.compile(r"(?<!\w)" + r"[\W_]{1,4}".join(pieces) + r"(?!\w)")
-    plain = bare(text).lower()
-    if len(plain) != len(text):
-        return None
-    counted: dict[str, int] = {}
-    for match in pattern.finditer(plain):
-        said = squash(text[match.start() : match.end()])
-        if said[:1].isupper() and capitals(said) < 0.6:
-            counted[said] = counted.get(said, 0) + 1
-    return max(counted, key=lambda s: (counted[s], s)) if counted else None
-
-
-def said_with_place(name: str, text: str, province: Province | None) -> str:
-    """The name with its province, where the letter's text mostly writes it so: ``Bệnh viện Sản -
-    Nhi tỉnh Phú Thọ``, of which the header prints the beginning."""
-    if province is None:
-        return name
-    whole = f"{name} {province.official}"
-    flat = squash(text)
-    often = flat.count(whole)
-    return whole if often and 2 * often > flat.count(name) else name
-
-
-def named_value(transcript: Transcript, named: Named, symbols: Sequence[str]) -> Value:
-    """The value of a printed body. What the table or the text confirms is surer than letters
-    alone; a symbol that stands for the same body is a second witness."""
+def named_value(
+    transcript: Transcript, named: Named, symbols: Sequence[str], place: str | None = None
+) -> Value:
+    """The value of a printed body. What the table, the text or the letter's place confirms is
+    surer than letters alone; a symbol that stands for the same body is a second witness."""
     span = span_of(named.rows)
     words = transcript.confidence(span) if span else 0.9
     if _unscrapped(named.official) != named.official:
         words *= 0.7
-    confirmed = bool(named.body is not None or named.likeness)
-    if confirmed:
+    known = bool(named.body is not None or named.likeness)
+    sits = not known and place is not None and _bears(named.official, place)
+    confirmed = known or sits
+    if sits:
+        sure = min(0.97, 0.6 + 0.4 * words)
+    elif known:
         sure = 0.97 * named.likeness
         if named.likeness < 1.0:
             sure = min(sure, 0.6 + 0.4 * words)
@@ -292,9 +314,20 @@ def named_value(transcript: Transcript, named: Named, symbols: Sequence[str]) ->
         sure = 1.0 - (1.0 - sure) * 0.4
     repairs = () if named.why else mended(expand_capitals(joined(named.rows)), named.official)
     told = f"viết đúng là: {', '.join(repairs)}" if repairs else named.why
-    whys = [told, "ký hiệu cho biết cùng cơ quan" if agrees else None]
+    whys = [
+        told,
+        "ký hiệu cho biết cùng cơ quan" if agrees else None,
+        "địa danh cùng tên" if sits else None,
+    ]
     why = "; ".join(w for w in whys if w) or None
     return read(transcript, named.official, span, sure, raw=joined(named.rows), why=why)
+
+
+def _bears(official: str, place: str) -> bool:
+    """Whether a body bears the name of the place it writes from: Ủy ban nhân dân xã Tân Hưng."""
+    name, said = fold(official), fold(place)
+    words = official[: -len(said)].split()
+    return name.endswith(f" {said}") and any(is_unit(" ".join(words[-n:])) for n in (1, 2))
 
 
 def _in_symbol(named: Named, symbols: Sequence[str]) -> bool:
@@ -312,6 +345,7 @@ def initials_of(named: Named) -> tuple[str, ...]:
         name = name.replace(named.province.official, "")
     words = [w for w in re.findall(r"\w+", name) if fold(w) not in ("va", "cua", "cac", "ve")]
     letters = "".join(w[0] if not w.isupper() else w for w in words).upper()
+    letters = "".join(c if c in "ĐƯ" else bare(c) for c in letters)  # symbols bear no other marks
     # Schools leave their `Trường` out: BC-ĐHHĐ is of Trường Đại học Hồng Đức.
     short = letters[1:] if fold(name).startswith("truong ") else ""
     return (*codes, *(c for c in (letters, short) if c and c not in codes))

@@ -105,8 +105,9 @@ def _on_paper(transcript: Transcript, page: Page, words: list[Word]) -> Layout:
     if title is not None and addressed is not None and _top(addressed) < bottom:
         title, bottom = None, min(stops)  # a heading far below is not the type of this letter
     head = [w for w in words if _y(w) < bottom and _y(w) > top - 0.05]
-    left = gather(transcript, [w for w in head if _x(w) < gutter])
-    right = gather(transcript, [w for w in head if _x(w) >= gutter])
+    across = _across(transcript, head, gutter)
+    left = gather(transcript, [w for w in head if _x(w) < gutter and w.span not in across])
+    right = gather(transcript, [w for w in head if _x(w) >= gutter or w.span in across])
     titling = {w.span for w in title.words} if title else set()
     below = gather(transcript, [w for w in words if _y(w) >= bottom and w.span not in titling])
     return Layout(page, tuple(left), tuple(right), title, tuple(below), motto, _pitch(rows), middle)
@@ -141,6 +142,19 @@ def _gutter(transcript: Transcript, rows: Sequence[Row], motto: Row | None) -> f
                 if said in creed or said == "ngay":
                     return word.box[0] - (0.08 if said in creed else 0.14)
     return _GUTTER
+
+
+def _across(transcript: Transcript, head: Sequence[Word], gutter: float) -> set[Span]:
+    """The words of place and date that stand left of the gutter: the Party's motto is shorter than
+    the line under it. A number line that reaches up to the place is left where it is."""
+    spans: set[Span] = set()
+    for row in gather(transcript, head):
+        for part in segments(transcript, row):
+            if part.box and part.box[0] < gutter < part.box[2] and _is_dated(fold(part.text)):
+                over = [w for w in part.words if _x(w) < gutter]
+                if not any("/" in transcript.quote(w.span) for w in over):
+                    spans |= {w.span for w in over}
+    return spans
 
 
 def text_middle(rows: Sequence[Row]) -> float:

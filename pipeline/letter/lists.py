@@ -53,6 +53,15 @@ def gap_in(items: Items, page: Page) -> str | None:
     return None
 
 
+def end_lost(items: Items) -> str | None:
+    """Why the end of a list of recipients may be missing: it closes with what the office keeps
+    (``Lưu: VT, …``; Nghị định 30/2020/NĐ-CP, Phụ lục I), in full."""
+    last = items.entries[-1] if items.entries else ""
+    if not _KEPT.match(bare(last).lower()):
+        return "danh sách không kết thúc bằng “Lưu”"
+    return None if len(last.split()) > 1 else "mục “Lưu” đọc thiếu"
+
+
 def find_addressees(layout_rows: Sequence[Row], pitch: float) -> Items | None:
     """What stands after ``Kính gửi:``; None where there is no such row."""
     start = next((i for i, r in enumerate(layout_rows) if ADDRESSED.match(fold(r.text))), None)
@@ -172,6 +181,8 @@ def _from_rows(rows: Sequence[Row]) -> Items | None:
         item = undashed(text)
         if entries and _KEPT.match(bare(entries[-1]).lower()):
             break  # `Lưu` closes the list
+        if item is None and entries and _KEPT.match(bare(text).lower()):
+            item = text  # its dash was lost
         if item is None and entries and not _goes_on(entries[-1], text) and _closed(entries[-1]):
             break
         if item is not None:

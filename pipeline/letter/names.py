@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.knowledge.names import family_of, name_words, syllable_of
+from pipeline.knowledge.names import degrees, family_of, name_words, syllable_of
 from pipeline.letter.rows import capitals
 from pipeline.text import fold, squash
 
 _SCRAP = re.compile(r"^[\W_]+|[^\w.)]+$")
 _EDGES = re.compile(r"^\W+|\W+$")
-_DEGREES = {"ths", "ts", "pgs", "gs", "bs", "ds", "ks", "cn", "bscki", "bsckii", "gs.ts", "pgs.ts"}
 _MENDED, _CUT, _STRANGE = 0.85, 0.85, 0.75
 """What is left of the faith in a name with a mended mark, a scrap cut off, a strange syllable."""
 SURELY = 0.97
@@ -41,9 +40,8 @@ def name_like(text: str) -> float:
 def name_text(text: str) -> tuple[str, float]:
     """The name without scraps of pen and seal, marks that OCR lost given back where only one
     syllable fits; and how much of it stands as it was read, 1 for all."""
-    words = [w for w in _trim(text).split() if any(c.isalpha() for c in w)]
-    words = [_EDGES.sub("", w) if not _degree(w) else w for w in words]
-    kept = 1.0
+    before, words, kept = _parted([w for w in _trim(text).split() if any(c.isalpha() for c in w)])
+    words = [_EDGES.sub("", w) for w in words]
     inner = [w for w in words if len(w) > 1 or w.isupper()]
     if inner and inner != words and family_of(words[0]) is None:
         kept = _CUT
@@ -51,13 +49,24 @@ def name_text(text: str) -> tuple[str, float]:
     elif inner != words:
         words, kept = [words[0], *(w for w in words[1:] if len(w) > 1 or w.isupper())], _CUT
     start = next((i for i, w in enumerate(words) if family_of(w) is not None), 0)
-    if 0 < start <= len(words) - 2 and not any(_degree(w) for w in words[:start]):
+    if 0 < start <= len(words) - 2:
         words, kept = words[start:], min(kept, _CUT)
     while len(words) > 2 and not _may_begin(words[0]):
         words, kept = words[1:], min(kept, 0.8)
     while len(words) > 2 and not _may_end(words[-1]):
         words, kept = words[:-1], min(kept, 0.9 if not words[-1][0].isupper() else _CUT)
-    return _mended(words, kept)
+    name, kept = _mended(words, kept)
+    return " ".join([*before, name]), kept
+
+
+def _parted(words: list[str]) -> tuple[list[str], list[str], float]:
+    """Degrees and rank, the name after them, and what is left of the faith if a scrap stood
+    before the degrees."""
+    for at in (0, 1):
+        size = degrees(words[at:])
+        if 0 < size <= len(words) - at - 2:
+            return words[at : at + size], words[at + size :], 1.0 if not at else _CUT
+    return [], words, 1.0
 
 
 def family_lost(text: str) -> bool:
@@ -67,8 +76,7 @@ def family_lost(text: str) -> bool:
 
 
 def _may_begin(word: str) -> bool:
-    shaped = word[0].isupper() and word.isalpha()
-    return shaped or _degree(word) or family_of(word) is not None
+    return (word[0].isupper() and word.isalpha()) or family_of(word) is not None
 
 
 def _may_end(word: str) -> bool:
@@ -82,8 +90,6 @@ def _mended(words: list[str], kept: float) -> tuple[str, float]:
     out: list[str] = []
     for n, word in enumerate(words):
         whole = family_of(word) if n == 0 else syllable_of(word)
-        if _degree(word):
-            whole = word
         if whole is None:
             kept = min(kept, _STRANGE)
         elif whole != word:
@@ -96,13 +102,9 @@ def _mended(words: list[str], kept: float) -> tuple[str, float]:
 def _words(text: str) -> list[str]:
     words = [_EDGES.sub("", w) for w in re.split(r"\s+", text)]
     words = [w for w in words if w]
-    while words and (_degree(words[0]) or not words[0][0].isalpha()):
+    while words and not words[0][0].isalpha():
         words = words[1:]
-    return words
-
-
-def _degree(word: str) -> bool:
-    return fold(word).strip(".") in _DEGREES
+    return words[degrees(words) :]
 
 
 def _trim(text: str) -> str:

@@ -42,6 +42,10 @@ def read_number(
             "số bị gạch xóa" if struck else "mất dấu / trước ký hiệu: số bị xóa hoặc không đọc được"
         )
         reading = replace(reading, state="unreadable", confidence=0.8, why=why)
+    if reading.text is not None and not reading.text.strip("0"):
+        reading = replace(
+            reading, state="unreadable", text=None, confidence=0.8, why="không có văn bản số 0"
+        )
     where = place_of_box(page, reading.box or row.box)
     if reading.text is None:
         state: ValueSource = "blank" if reading.state == "blank" else "unreadable"

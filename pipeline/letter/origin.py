@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from pipeline.knowledge.issuers import expand, unit_in
 from pipeline.knowledge.places import Province, find_province, province_named, standing
+from pipeline.knowledge.units import province_of_unit
 from pipeline.letter.cut import uncut
 from pipeline.letter.infer import Clues, codes_in, infer_issuer
 from pipeline.letter.issuer import (
@@ -23,12 +25,14 @@ from pipeline.letter.issuer import (
     settled,
 )
 from pipeline.letter.joint import marker
-from pipeline.letter.rows import Row, joined, span_of
+from pipeline.letter.rows import Row, capitals, joined, span_of
 from pipeline.letter.symbols import typed
 from pipeline.letter.values import inferred, read, without
 from pipeline.records import Transcript, Value
 from pipeline.text import fold
 
+_CAPITAL = 0.6
+"""Share of capitals from which a line is printed in them."""
 _UNIT_NAME = re.compile(r"(?:tỉnh|[Tt]hành phố)\s+((?:[A-ZĐÀ-Ỹ]\w+(?:\s+|-\s?)?){1,4})")
 
 
@@ -47,13 +51,21 @@ def bodies_in(transcript: Transcript, rows: Sequence[Row], place: Province | Non
     sign = marker(rows)
     kept = [row for row in issuer_rows(rows) if row is not sign]
     named: list[Named] = []
+    text = _written_out(transcript.text)
     for group in bodies_of(kept):
         over = named[-1] if named else None
-        named.append(name_body(group, over, place, transcript.text))
+        named.append(name_body(group, over, place, text))
     together = [n for n in named if sign is not None and _under(n, sign)]
     if len(together) > 1:
         return [n for n in named if n not in together] + [_together(together)]
     return settled(named)
+
+
+def _written_out(text: str) -> str:
+    """The letter's text with its short forms written out, lines in capitals left as they are: they
+    say nothing of how a name is written."""
+    lines = text.split("\n")
+    return "\n".join(expand(line) if capitals(line) < _CAPITAL else line for line in lines)
 
 
 def _under(named: Named, sign: Row) -> bool:
@@ -92,11 +104,13 @@ def origin_of(
     named = uncut(named, codes, here)
     if typed(code or ""):
         named = in_one_symbol(named, codes)
-    issuer = named_value(transcript, named[-1], codes if named[-1].partners else codes[:2])
+    seat = place.value if isinstance(place.value, str) else None
+    own = codes if named[-1].partners else codes[:2]
+    issuer = named_value(transcript, named[-1], own, seat)
     parent = without("absent", 0.9, "không in cơ quan chủ quản")
     if len(named) > 1:
         parent = named_value(transcript, named[-2], ())
-    province = _province(transcript, named, here, place)
+    province = _province(transcript, named, here, values)
     found: dict[str, Value | None] = {
         "place": _mended_place(place, province),
         "issuer": issuer, "issuer_parent": parent, "province": province,
@@ -138,7 +152,10 @@ def _place_province(place: Value, date: Value) -> Province | None:
 
 
 def _province(
-    transcript: Transcript, named: Sequence[Named], here: Province | None, place: Value
+    transcript: Transcript,
+    named: Sequence[Named],
+    here: Province | None,
+    values: Mapping[str, Value],
 ) -> Value:
     printed = next((n for n in reversed(named) if _prints_province(n)), None)
     if printed is not None and printed.province is not None:
@@ -148,6 +165,10 @@ def _province(
     seated = here is None or here.seat
     if _central(named[-1]) or (seated and (any(map(_central, named)) or _of_party(named[-1]))):
         return without("absent", 0.9, "cơ quan trung ương")
+    place, unit, own = values["place"], *_of_unit(named, values["date"])
+    same = own is not None and (here is None or own.name == here.name)
+    if own is not None and same:
+        return inferred(own.name, 0.95, f"suy ra từ tên {unit}", place=place.place)
     if here is not None:
         local = any(n.body is not None and n.body.local for n in named)
         why = f"suy ra từ địa danh {here.name}"
@@ -156,6 +177,17 @@ def _province(
     if said is not None:
         return inferred(said.name, 0.65, f"suy ra từ “{said.official}” trong nội dung")
     return without("absent", 0.7, "không thấy tên tỉnh")
+
+
+def _of_unit(named: Sequence[Named], date: Value) -> tuple[str, Province | None]:
+    """The district or commune that a printed body is of, and its province, if only one has it."""
+    on = date.value if isinstance(date.value, str) else None
+    for each in reversed(named):
+        unit = unit_in(each.official)
+        found = province_of_unit(unit, on) if unit else None
+        if unit and found:
+            return unit, found if on is None else standing(found, on)
+    return "", None
 
 
 def said_province(text: str) -> Province | None:

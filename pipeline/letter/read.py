@@ -16,7 +16,7 @@ from pipeline.letter.echo import mend_by_echo
 from pipeline.letter.issuer import initials_of
 from pipeline.letter.kind import kind_of, type_of_symbol
 from pipeline.letter.layout import Layout, lay_out
-from pipeline.letter.lists import Items, find_addressees, find_recipients, gap_in
+from pipeline.letter.lists import Items, end_lost, find_addressees, find_recipients, gap_in
 from pipeline.letter.numbers import both, find_number_row, read_number, read_symbol
 from pipeline.letter.origin import bodies_in, origin_of
 from pipeline.letter.rows import Row, inked, joined, span_of
@@ -26,6 +26,7 @@ from pipeline.letter.stamps import find_incoming, find_mark, incoming_values, ma
 from pipeline.letter.strange import strange_words
 from pipeline.letter.subject import subject_rows, subject_text, view_rows
 from pipeline.letter.symbols import NumberLine
+from pipeline.letter.unit import heard_unit
 from pipeline.letter.values import (
     doubted,
     inferred,
@@ -91,6 +92,7 @@ class _Reading:
         signature = self._signature(recipients)
         self._origin()
         self._symbol_from(titled[0] if titled else None)
+        self._unit(recipients)
         view, addressed = self._subject(titled), self._addressees()
         coded = type_of_symbol(self._text("symbol"))
         kind, sure = kind_of(
@@ -136,7 +138,7 @@ class _Reading:
         raw = joined(found.rows)
         value = read(self.transcript, found.entries, span, sure, raw=raw)
         page = next(p for p in self.proper if p.number == found.rows[0].page)
-        gap = gap_in(found, page) if self.page.origin == "ocr" else None
+        gap = (gap_in(found, page) or end_lost(found)) if self.page.origin == "ocr" else None
         self.values["recipients"] = doubted(value, 0.6, gap) if gap else value
         return found
 
@@ -176,7 +178,7 @@ class _Reading:
             self.upper, self.lower = rows[:at], rows[at + 1 :]
         self._zone("number", [row])
         named = bodies_in(self.transcript, self.upper, None)
-        initials = initials_of(named[-1]) if named else ()
+        self.initials = initials = initials_of(named[-1]) if named else ()
         self.line: NumberLine = line
         number, _ = read_number(self.transcript, self.page, row, line, self.reader)
         symbol = read_symbol(self.transcript, row, line, titled, initials)
@@ -189,6 +191,15 @@ class _Reading:
             why = f"suy ra từ tên loại {titled.name} và cơ quan ban hành"
             symbol = f"{titled.codes[0]}-{self.code}"
             self.values["symbol"] = inferred(symbol, 0.7, why, span=lost.span, place=lost.place)
+
+    def _unit(self, sent: Items | None) -> None:
+        """The symbol's last part once more, from what the recipients say is kept where."""
+        if sent is None or self.number_row is None or self.page.origin != "ocr":
+            return
+        symbol = heard_unit(self.values["symbol"], sent.entries, self.initials)
+        if symbol is not self.values["symbol"]:
+            number = self.values["number"]
+            self.values.update(symbol=symbol, number_symbol=both(self.line, number, symbol))
 
     def _date(self) -> DateRow | None:
         found = find_date_row([*self.layout.right, *self.layout.left])
@@ -236,7 +247,7 @@ class _Reading:
             first = symbol.replace("/", "-").split("-")[0] if symbol else ""
             self.own_code = first in initials_of(found.named[-1])
             body = found.named[-1].body
-            self.code = body.symbols[0] if body else None
+            self.code = body.symbols[0] if body and body.symbols else None
         lost = self._lost("không đọc được cơ quan ban hành")
         self.values.update({name: value or lost for name, value in found.values.items()})
 

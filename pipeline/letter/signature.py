@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from rapidfuzz import fuzz
-
-from pipeline.knowledge.header import header_words
-from pipeline.knowledge.issuers import body_named, starts_body
+from pipeline.knowledge.issuers import starts_body
 from pipeline.letter.lists import Items
 from pipeline.letter.names import name_like
+from pipeline.letter.offices import (
+    closest_title,
+    has_mark,
+    is_acting,
+    is_scrap,
+    is_tail,
+    lost_mark,
+    title_text,
+    trim,
+)
 from pipeline.letter.rows import Row, capitals, gather, row_of_span, segments, widest_gap
 from pipeline.records import Page, Transcript
-from pipeline.text import bare, fold, squash
 
-_AUTHORITY = re.compile(
-    r"^\W{0,3}(?P<mark>T/M|K/T|T/L|(?:TM|T\.M|KT|K\.T|TL|T\.L|TUQ|T\.U\.Q|Q)\s?[.,:])\s*(?=\w)"
-)
-_LOST_MARK = re.compile(r"^\W{0,3}(?:(?P<tl>T[1lI!|])|\w?T)\s?[.:,]\s*(?=\w)")
-"""What OCR leaves of ``TL.`` and ``KT.`` under a seal."""
 _DEPUTY = "PHÓ"
 _COLUMN = 0.36
 """Share of the page width right of which a signer's block stands beside recipients."""
 _TO_SIGN = 2.5
 """Line heights between a title and what stands under the signature."""
-_SCRAP = re.compile(r"^[\W_]+|[^\w.)]+$")
+_LEADING = 1.2
+"""Most line heights between the lines of one title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +148,21 @@ def _right_rows(transcript: Transcript, rows: Sequence[Row], sent: Items | None)
     found = []
     for row in rows:
         for part in segments(transcript, row, 0.03):
-            if (
-                part.box is None
-                or part.box[1] < top
-                or part.box[0] < edge - 0.04
-                or part.centre < edge + 0.08
-            ):
+            if part.box is None or part.box[1] < top or part.centre < edge + 0.08:
+                continue
+            if part.box[0] < edge - 0.04 and not _is_wide(part):
                 continue
             if part.box[0] < 0.3 or len(part.words) > 9:
                 continue
             found.append(part)
     return found
+
+
+def _is_wide(part: Row) -> bool:
+    """Whether a row that begins left of the signer's column is a long office, set about its
+    middle."""
+    text = trim(part.text)
+    return part.centre > 0.55 and (_is_marked(text) or _is_title(text))
 
 
 def _text_rows(transcript: Transcript, page: Page, sent: Items | None) -> list[Row]:
@@ -181,7 +185,7 @@ def _parts(rows: Sequence[Row]) -> Signature | None:
     names: list[Row] = []
     post: list[Row] = []
     for row in rows:
-        text = _trim(row.text)
+        text = trim(row.text)
         if not text:
             continue
         under = title and not names and _under_signature(title[-1], row)
@@ -204,14 +208,20 @@ def _parts(rows: Sequence[Row]) -> Signature | None:
             and starts_body(text)
         ):
             authority.append(row)
-        elif not names and title and (_continues(text) or is_tail(title[-1].text, text)):
+        elif (
+            not names
+            and title
+            and ((_continues(text) and _next(title[-1], row)) or is_tail(title[-1].text, text))
+        ):
             title.append(row)
         elif name_like(text) >= 0.5:
             names.append(row)
     if not (authority or title or names):
         return None
+    if authority and not title and is_acting(trim(authority[-1].text)):
+        title = [authority.pop()]
     # The lowest name is the signer's: seals print names too, but above it.
-    best = max(names, key=lambda r: (name_like(_trim(r.text)), r.span.start), default=None)
+    best = max(names, key=lambda r: (name_like(trim(r.text)), r.span.start), default=None)
     return Signature(tuple(authority), tuple(title), best, max(1, len(names)), post=tuple(post))
 
 
@@ -222,21 +232,17 @@ def _under_signature(title: Row, row: Row) -> bool:
     return row.box[1] - title.box[3] > _TO_SIGN * (title.box[3] - title.box[1])
 
 
+def _next(title: Row, row: Row) -> bool:
+    """Whether a row stands straight under the title: what is further down is a seal's."""
+    if title.box is None or row.box is None:
+        return True
+    return row.box[1] - title.box[3] < _LEADING * (title.box[3] - title.box[1])
+
+
 def _is_marked(text: str) -> bool:
     """Whether a row begins with ``KT.`` and the like, or with what a seal left of it before an
     office."""
-    if _AUTHORITY.match(text):
-        return capitals(text) > 0.7
-    mark = _LOST_MARK.match(text)
-    return mark is not None and _closest(text[mark.end() :]) is not None
-
-
-def is_tail(title: str, text: str) -> bool:
-    """Whether ``text`` is the end of the office that stands in ``title``: the row of a deputy
-    whose beginning lies under the seal."""
-    office = closest_title(title)
-    solid = fold(" ".join(w for w in text.split() if not _is_scrap(w)))
-    return office is not None and len(solid) >= 4 and fold(office[0]).endswith(f" {solid}")
+    return capitals(text) > 0.7 if has_mark(text) else lost_mark(text)
 
 
 def _continues(text: str) -> bool:
@@ -245,106 +251,6 @@ def _continues(text: str) -> bool:
 
 def _is_title(text: str) -> bool:
     words = text.split()
-    while len(words) > 1 and _is_scrap(words[0]):
+    while len(words) > 1 and is_scrap(words[0]):
         words = words[1:]
     return capitals(" ".join(words)) > 0.7 and closest_title(text) is not None
-
-
-@cache
-def _titles() -> tuple[tuple[str, str], ...]:
-    return tuple((fold(t), t) for t in header_words().titles)
-
-
-def closest_title(text: str) -> tuple[str, float] | None:
-    """The office whose printed name ``text`` begins with or is, and how alike, 0 to 1. Scraps of
-    a seal or of a lost ``KT.`` before it are passed over."""
-    words = text.split()
-    while len(words) > 1 and not words[0].strip(".,:").isalpha():
-        words = words[1:]  # before all else, or a scrap passes for a bad PHÓ
-    best = _closest(" ".join(words))
-    for n in (1, 2):
-        if best is not None or len(words) < n + 2 or not all(map(_is_scrap, words[:n])):
-            break
-        best = _closest(" ".join(words[n:]))
-    return best
-
-
-def _is_scrap(word: str) -> bool:
-    """No word of a title: few letters, a point or colon, or a sign that no title has."""
-    letters = sum(c.isalpha() for c in word)
-    return letters <= 2 or not word.strip(",").isalpha()
-
-
-def _closest(text: str) -> tuple[str, float] | None:
-    wanted = fold(text)
-    best: tuple[str, float] | None = None
-    for folded, title in _titles():
-        whole = fuzz.ratio(wanted, folded) / 100
-        head = (
-            fuzz.ratio(wanted[: len(folded)], folded) / 100
-            if len(wanted) > len(folded) + 3
-            else 0.0
-        )
-        score = max(whole, 0.97 * head)
-        if score >= 0.82 and (
-            best is None or score > best[1] or (score == best[1] and len(title) > len(best[0]))
-        ):
-            best = (title, score)
-    return best
-
-
-def title_text(text: str) -> tuple[str, float]:
-    """The title as printed, its letters repaired where it is an office of the table, and how
-    sure: 1 for an exact one."""
-    trimmed = _trim(text)
-    found = closest_title(trimmed)
-    if found is None:
-        return trimmed, 0.6
-    title, like = found
-    kept = trimmed.split()
-    while len(kept) > 1 and (found != _closest(" ".join(kept))):
-        kept = kept[1:]  # behind scraps
-    if len(kept) < len(trimmed.split()) and found == _closest(" ".join(kept)):
-        return title_text(" ".join(kept))[0], like * 0.9
-    whole = fuzz.ratio(fold(trimmed), fold(title)) / 100
-    if whole >= 0.82:
-        return title.upper(), whole
-    rest = [
-        w for w in trimmed.split()[title.count(" ") + 1 :] if len(w) > 1 and w.strip(",").isalpha()
-    ]
-    cut = len(rest) == 1  # units have names of more words: the rest of this one is lost
-    return f"{title.upper()} {_rest(' '.join(rest))}".strip(), like * (0.8 if cut else 1.0)
-
-
-def _rest(text: str) -> str:
-    """The rest of a long title (``VỤ TRƯỞNG VỤ GIÁO DỤC PHỔ THÔNG``): a body, maybe known."""
-    match = body_named(text)
-    return match[0].name.upper() if match and match[1] >= 0.95 else text
-
-
-def authority_text(text: str) -> tuple[str, float]:
-    """``TM. ỦY BAN NHÂN DÂN``: one space after the mark, the rest repaired where it is known."""
-    trimmed = _trim(text)
-    mark = _AUTHORITY.match(trimmed)
-    if mark is None:
-        if (lost := _LOST_MARK.match(trimmed)) is not None:
-            whole = "TL" if lost["tl"] else "KT"
-            return authority_text(f"{whole}. {trimmed[lost.end() :]}")[0], 0.7
-        return trimmed, 0.7
-    rest = squash(trimmed[mark.end() :])
-    letters = mark["mark"] if "/" in mark["mark"] else re.sub(r"\W", "", mark["mark"]) + "."
-    office = closest_title(rest)
-    if office is not None and fuzz.ratio(fold(rest), fold(office[0])) >= 82:
-        return f"{letters} {office[0].upper()}", office[1]
-    body = body_named(rest)
-    if body is not None and fold(body[0].name) == fold(rest):
-        return f"{letters} {_upper_name(rest, body[0].name)}", 0.98
-    return f"{letters} {rest}", 0.85
-
-
-def _upper_name(printed: str, name: str) -> str:
-    return name.upper() if bare(name).upper() == bare(printed).upper() else printed
-
-
-def _trim(text: str) -> str:
-    return squash(_SCRAP.sub("", text))

@@ -12,14 +12,9 @@ from dataclasses import replace
 from pipeline.knowledge.header import deputies
 from pipeline.knowledge.names import name_words
 from pipeline.letter.names import SURELY, family_lost, name_like, name_text
+from pipeline.letter.offices import authority_text, closest_title, is_tail, title_text
 from pipeline.letter.rows import Row, joined, span_of
-from pipeline.letter.signature import (
-    Signature,
-    authority_text,
-    closest_title,
-    is_tail,
-    title_text,
-)
+from pipeline.letter.signature import Signature
 from pipeline.letter.values import doubted, inferred, read, weakest, without
 from pipeline.records import Span, Transcript, Value, ValueSource
 from pipeline.text import fold

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rapidfuzz import fuzz
 
@@ -160,11 +161,13 @@ def _date(transcript: Transcript, page: Page, stamp: Incoming) -> Value:
     if found:
         day, month, year = (int(g) for g in found.groups())
         year += 2000 if year < 100 else 0
-        if 1 <= day <= 31 and 1 <= month <= 12:
-            sure = 0.6 if page.origin == "ocr" else 0.95  # written by hand in the frame
-            return read(
-                transcript, f"{year:04d}-{month:02d}-{day:02d}", row.span, sure, raw=row.text
-            )
+        try:
+            iso = date(year, month, day).isoformat()
+        except ValueError:  # 31/02
+            why = f"không có ngày {found[0]}"
+            return without("unreadable", 0.8, why, place=where, span=row.span, raw=row.text)
+        sure = 0.6 if page.origin == "ocr" else 0.95  # written by hand in the frame
+        return read(transcript, iso, row.span, sure, raw=row.text)
     at = fold(row.text).find("ngay")
     rest = row.text[at + 4 :] if at >= 0 else row.text
     if not any(ch.isalnum() for ch in rest):

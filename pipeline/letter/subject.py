@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.knowledge.header import header_words
+from pipeline.knowledge.issuers import starts_body
 from pipeline.letter.layout import ADDRESSED, VIEW, Layout
 from pipeline.letter.rows import Row, capitals, segments, undashed
 from pipeline.records import Transcript
@@ -42,7 +43,7 @@ def subject_rows(transcript: Transcript, layout: Layout, stamps: set[Row]) -> li
             break
         if undashed(row.text) is not None and len(row.text) > 30:
             break
-        if rows and _is_issuer_line(row):
+        if rows and _is_issuer_line(row, rows):
             break
         if row.box is not None:
             if (
@@ -94,9 +95,21 @@ def _left_set(row: Row, rows: Sequence[Row]) -> bool:
     )
 
 
-def _is_issuer_line(row: Row) -> bool:
-    """``THỦ TƯỚNG CHÍNH PHỦ`` under the subject of a decision: who decides."""
-    return capitals(row.text) > 0.9 and sum(c.isalpha() for c in row.text) > 6
+def _is_issuer_line(row: Row, rows: Sequence[Row]) -> bool:
+    """``THỦ TƯỚNG CHÍNH PHỦ`` under the subject of a decision, ``CHỦ TỊCH … điện:`` of a telegram:
+    who decides. On paper, where a space parts it from the first heading, a subject that is all
+    capitals goes on in them, unless a body begins."""
+    begins = starts_body(row.text) or _starts_office(row.text)
+    calls = begins and row.text.rstrip().endswith(":")
+    if sum(c.isalpha() for c in row.text) <= 6 or capitals(row.text) <= (0.6 if calls else 0.9):
+        return False
+    return begins or row.box is None or not all(capitals(r.text) > 0.9 for r in rows)
+
+
+def _starts_office(text: str) -> bool:
+    """``HIỆU TRƯỞNG TRƯỜNG …``: who decides is named by the office."""
+    words = fold(text).split()
+    return any(words[: t.count(" ") + 1] == fold(t).split() for t in header_words().titles)
 
 
 def _opens(text: str) -> bool:

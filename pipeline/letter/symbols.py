@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.knowledge.issuers import known_codes
 from pipeline.knowledge.types import LetterType, is_type_code, letter_types, type_of_code
@@ -63,7 +63,8 @@ def number_line(text: str) -> NumberLine | None:
         year = _YEAR.match(text, slash)
         if found := _symbol_at(text, slash + 1):
             symbol, end = found
-            return NumberLine(start, slash, symbol, slash + 1, end, labelled=bool(label))
+            plain = NumberLine(start, slash, symbol, slash + 1, end, labelled=bool(label))
+            return (_undashed_party(text, plain) if label else None) or plain
         if year and (found := _symbol_at(text, text.index("/", year.end()) + 1)):
             symbol, end = found
             full = f"{year['year']}/{symbol}"
@@ -92,6 +93,22 @@ def _party(text: str, start: int) -> NumberLine | None:
             symbol = f"{match['type']}/{body}"
             return NumberLine(start, match.start(), symbol, match.start("type"), match.end(), True)
     return None
+
+
+def _undashed_party(text: str, line: NumberLine) -> NumberLine | None:
+    """The Party's symbol whose dash was lost (``Số   TB/TU``); None where what stands before the
+    slash is no type of the Party's, or what follows it has parts of its own."""
+    before = re.search(r"(?<![\w/.])([A-ZĐ][A-Za-zĐđ]{1,4})\s*$", text[line.start : line.end])
+    symbol = line.symbol
+    if before is None or symbol is None or "-" in symbol:
+        return None
+    if type_of_code(before[1], party=True) is None:
+        return None
+    at = line.start + before.start(1)
+    return replace(
+        line, end=at, symbol=f"{before[1]}/{symbol}", symbol_start=at, party=True, slash=False,
+        repairs=("thiếu dấu - trước ký hiệu",),
+    )  # fmt: skip
 
 
 def _symbol_at(text: str, start: int) -> tuple[str, int] | None:
