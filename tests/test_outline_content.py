@@ -14,7 +14,7 @@ from pipeline.outline.clauses import clauses, is_closing, is_formula
 from pipeline.outline.facts import ENOUGH, fact_strength, novelty
 from pipeline.outline.headings import tree
 from pipeline.outline.looks import LIKELY, candidates
-from pipeline.outline.owners import NOBODY, owners, scored
+from pipeline.outline.owners import NOBODY, owners
 from pipeline.outline.subjects import subjects_of
 from tests.outline_reports import (
     HEADINGS,
@@ -168,7 +168,7 @@ def owned(text: str, serving: dict[str, str]) -> list[str | None]:
         for n, node in enumerate(nodes)
         if node.found.title in serving
     }
-    who = owners(found, scored(found, SUBJECTS), table, OUTLINE, SUBJECTS.judgement)
+    who = owners(found, [SUBJECTS.told(c.text) for c in found], table, OUTLINE, SUBJECTS.judgement)
     return [None if w == NOBODY else ITEMS[w][0] for w in who]
 
 

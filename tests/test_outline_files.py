@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.errors import BadKnowledge
 from pipeline.knowledge.outlines import all_outlines, dump_outline, load_outline
 from pipeline.knowledge.wordings import outline_wordings, read_wordings
+from pipeline.outline.likeness import titles_of
 from pipeline.records import Outline, OutlineItem
 
 GOOD = """
@@ -139,3 +140,24 @@ def test_a_wordings_file_that_lacks_a_list_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadKnowledge) as error:
         read_wordings(file)
     assert str(error.value.details["where"]).startswith(f"{file} $.")
+
+
+# a heading that reports print, and the item of 544's outline that it serves
+@pytest.mark.parametrize(
+    ("heading", "item"),
+    [
+        ("Lợi thế", "I.1"),
+        ("Bất lợi", "I.2"),
+        ("Điều chưa được", "IV.2"),
+        ("Những điều còn băn khoăn", "IV.2"),
+        ("Căn nguyên", "IV.3"),
+        ("Điều đúc kết", "IV.4"),
+        ("Mong muốn", "IV.5"),
+        ("Nguyện vọng", "IV.5"),
+    ],
+)
+def test_plain_words_for_an_item_are_known(heading: str, item: str) -> None:
+    outline = next(o for o in all_outlines() if o.name == "bc-544")
+    said = titles_of(outline).likeness(heading)
+    assert outline.items[max(range(len(said)), key=lambda n: said[n])].id == item
+    assert max(said) > 0.8

@@ -12,8 +12,8 @@ from pipeline.knowledge.relevance import presence_weights
 from pipeline.outline import judge
 from pipeline.outline.evidence import Findings
 from pipeline.outline.judge import findings_of
-from pipeline.outline.presence import ENOUGH, SIGNS, all_signs, likeliest, present
-from pipeline.outline.subjects import subjects_of
+from pipeline.outline.presence import ENOUGH, SIGNS, all_signs, likeliest, plainness, present
+from pipeline.outline.subjects import both, subjects_of
 from pipeline.outline.verdicts import REVIEW
 from pipeline.records import ItemVerdict
 from tests.outline_reports import HEADINGS, ITEMS, OUTLINE, TEXTS, judged, letter, plain, source
@@ -43,7 +43,9 @@ def without(id_: str, **more: str) -> str:
 
 
 # signs that speak for an item, and signs that speak against it
-@pytest.mark.parametrize("sign", ["found", "best", "second", "lead", "home", "order", "count"])
+@pytest.mark.parametrize(
+    "sign", ["found", "best", "said", "heard", "lead", "home", "order", "count"]
+)
 def test_more_of_a_good_sign_is_surer(sign: str) -> None:
     assert present({**NEUTRAL, sign: 0.9}) > present({**NEUTRAL, sign: 0.1})
 
@@ -113,8 +115,42 @@ def test_an_items_own_clause_is_asked_though_others_are_plainer() -> None:
 def test_brothers_with_headings_speak_against_an_item_without() -> None:
     text = "Cơ quan trồng 300 cây xanh quanh khuôn viên."
     row = signs(without("III.2", III_1=text), "III.2")
-    assert row["brothers"] == 1.0
+    assert 0.1 < row["brothers"] < 1.0
     assert present({**row, "brothers": 0.0}) > present(row)
+
+
+def test_brothers_with_headings_say_the_less_the_plainer_a_clause_speaks() -> None:
+    faint = "Cán bộ làm việc chăm chỉ, có nhắc nhau giữ vệ sinh."
+    plain_words = "Đoàn kiểm tra của huyện kiểm tra 15 đơn vị, giám sát đột xuất 04 lần."
+    far = signs(without("III.2", III_1=faint), "III.2")
+    near = signs(without("III.3", III_1=plain_words), "III.3")
+    assert near["best"] > far["best"]
+    assert near["brothers"] < far["brothers"]
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_plainness_grows_with_the_score_and_stays_between_nothing_and_one(
+    one: float, other: float
+) -> None:
+    low, high = sorted((one, other))
+    assert 0.0 <= plainness(low) <= plainness(high) <= 1.0
+
+
+@pytest.mark.parametrize(("score", "said"), [(0.0, 0.0), (0.5, 0.189), (0.9, 0.588), (1.0, 1.0)])
+def test_a_step_near_certainty_counts_for_more(score: float, said: float) -> None:
+    assert plainness(score) == pytest.approx(said, abs=0.001)
+
+
+def test_lexicon_and_learned_words_are_two_voices() -> None:
+    """Where nothing is learned of an item, the lexicon speaks for both."""
+    found = found_in(source())
+    n = NUMBER["III.3"]
+    for (said, heard), score in zip(found.voices, found.scores, strict=True):
+        assert tuple(both((said, heard))) == tuple(score)
+        assert heard[n] is None or 0.0 <= heard[n] <= 1.0
+    item = next(k for k, h in enumerate(found.voices[0][1]) if h is None)
+    assert all(said[item] == score[item] for (said, _), score in
+               zip(found.voices, found.scores, strict=True))  # fmt: skip
 
 
 def test_a_like_clause_beside_speaks_for_an_item() -> None:
@@ -193,3 +229,17 @@ def test_the_campaign_plays_no_part() -> None:
     other = replace(OUTLINE, name="bc-khac", guideline="12/HD", decision="34/QĐ-TTg")
     mine = judge(plain(text), letter(), (), OUTLINE).items
     assert judge(plain(text), letter(), (), other).items == mine
+
+
+# told plainly under the heading of another part, while all its brothers have headings of their own
+ELSEWHERE = [
+    ("III.3", "I_1", "Đoàn kiểm tra của huyện kiểm tra 15 đơn vị; kiểm tra đột xuất 04 lần."),
+    ("III.4", "II_1", "Chủ tịch huyện tặng Giấy khen cho 12 tập thể; 30 cá nhân được khen thưởng."),
+]
+
+
+@pytest.mark.parametrize(("id_", "behind", "text"), ELSEWHERE)
+def test_what_is_said_plainly_is_found_wherever_it_stands(id_: str, behind: str, text: str) -> None:
+    found = verdict(without(id_, **{behind: text}), id_)
+    assert (found.heading, found.content) == ("none", "full")
+    assert found.evidence[0].quote.split()[0] in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from pipeline.outline.relevance import chances
 from pipeline.records import Coverage, ItemVerdict
 from tests.outline_reports import HEADINGS, OUTLINE, TEXTS, source
 from tools.outline.examples import CLAUSES, Example, concepts_of, owned, written
-from tools.outline.letters import Report, cuts, find, negatives, read, reports
+from tools.outline.letters import Report, cuts, find, negatives, read, reports, writer
 from tools.outline.logistic import chance, fit
 from tools.outline.measure import Tally
 from tools.outline.readings import learned, lexicon, part_of
@@ -89,6 +90,53 @@ def test_words_that_two_items_share_are_not_cut(report: Report) -> None:
     assert "III.3" not in [item for item, _, _ in cuts(other)]
 
 
+def _told(before: str, quote: str, after: str, marks: dict[str, str]) -> Report:
+    """A report whose III.3 is told without heading behind III.2's text; ``marks``: the labelled
+    quotes of other items without headings."""
+    texts = {k: v for k, v in TEXTS.items() if k != "III.3"}
+    texts["III.2"] += f" {before}{quote}{after}"
+    bare = {"heading": "none", "printed_heading": None}
+    label = {**labels(), "III.3": {**labels()["III.3"], **bare, "quote": quote}}
+    for item, words in marks.items():
+        label[item] = {**label[item], **bare, "quote": words}
+    return read("x", "train", source(texts, {**HEADINGS, "III.3": None}), OUTLINE, label)
+
+
+# what stands before the quote in its sentence, and the sentence before that
+@pytest.mark.parametrize(
+    ("sentence", "half"),
+    [
+        ("", "Trong ba năm, về công tác kiểm tra, "),
+        ("Đó là việc chung. ", "Cùng với đó, "),
+        ("Cơ quan yên tâm làm việc; ", "theo kế hoạch kiểm tra hằng năm, "),
+    ],
+)
+def test_half_a_clause_goes_with_the_quote(sentence: str, half: str) -> None:
+    quote = "đoàn của huyện đã đến 15 đơn vị"
+    one = _told(sentence + half, quote, ", lập 15 biên bản.", {})
+    start, end = next((s, e) for item, s, e in cuts(one) if item == "III.3")
+    gone = " ".join(one.transcript.text[start:end].split())
+    assert gone.startswith(half.strip()[:12])
+    assert sentence.strip() not in gone or not sentence
+    assert quote in gone
+
+
+def test_the_half_that_is_another_items_stays() -> None:
+    first, quote = "Văn phòng tặng Giấy khen 12 tập thể", "và đoàn của huyện đã đến 15 đơn vị"
+    one = _told(first + ", ", quote, ", lập 15 biên bản.", {"III.4": first})
+    start, end = next((s, e) for item, s, e in cuts(one) if item == "III.3")
+    gone = " ".join(one.transcript.text[start:end].split())
+    assert gone.startswith(quote)
+    assert first not in gone
+
+
+def test_a_quote_that_begins_its_clause_is_cut_as_it_stands() -> None:
+    quote = "Đoàn của huyện đã đến 15 đơn vị"
+    one = _told("Mọi người đều vui. ", quote, ", lập 15 biên bản.", {})
+    start, end = next((s, e) for item, s, e in cuts(one) if item == "III.3")
+    assert " ".join(one.transcript.text[start:end].split()).startswith(quote)
+
+
 def test_a_negative_lacks_one_item_and_says_which(report: Report) -> None:
     made = {n.cut: n for n in negatives(report)}
     cut = made["III.3"]
@@ -154,7 +202,7 @@ EXAMPLES = [
     for n, (text, concept) in enumerate(
         [("tặng giấy khen", "khen thưởng"), ("sửa quy chế cũ", "nội quy")] * 6
     )
-    for source_ in (f"bc-{n % 3}",)
+    for source_ in (f"bc-{n % 3}a-x",)
 ]
 
 
@@ -174,9 +222,33 @@ def test_learning_twice_gives_the_same_bytes() -> None:
     assert as_json(fit_words(EXAMPLES)) == as_json(fit_words(EXAMPLES))
 
 
-def test_a_report_can_be_left_out() -> None:
-    left = without(EXAMPLES, "bc-1")
-    assert {e.source for e in left} == {"bc-0", "bc-2"}
+def test_a_writer_can_be_left_out_but_not_what_was_written_for_training() -> None:
+    known = [replace(e, report=True) for e in EXAMPLES]
+    assert {e.source for e in without(known, "1a")} == {"bc-0a-x", "bc-2a-x"}
+    assert without(EXAMPLES, "1a") == EXAMPLES
+
+
+# a letter's name, and who wrote it
+@pytest.mark.parametrize(
+    ("name", "hand"),
+    [("bc-2a-soc-trang", "2a"), ("bc-3b-can-tho", "3b"), ("bc-yen-bai", ""), ("bc", ""),
+     ("hd-1187-btdkt", "1187"), ("cv-tra-vinh", "")],
+)  # fmt: skip
+def test_a_letters_name_says_who_wrote_it(name: str, hand: str) -> None:
+    assert writer(name) == hand
+
+
+def test_no_clause_of_a_writer_is_learned_from_when_the_writer_is_judged() -> None:
+    known = list(labelled_of("bc-2a-x")) + list(labelled_of("bc-2b-x"))
+    left = without([*EXAMPLES, *known], "2a")
+    assert {e.source for e in left if e.report} == {"bc-2b-x"}
+    assert sum(not e.report for e in left) == len(EXAMPLES)
+
+
+def labelled_of(name: str) -> list[Example]:
+    """The clauses of the faithful report under another name."""
+    one = read(name, "train", source(), OUTLINE, labels())
+    return [Example(text, frozenset(), frozenset(), name, True) for text, _ in owned(one)]
 
 
 @settings(max_examples=20, deadline=None)

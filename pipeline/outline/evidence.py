@@ -9,6 +9,7 @@ from pipeline.outline.align import Pair
 from pipeline.outline.blocks import Block, stepped_over
 from pipeline.outline.clauses import Clause
 from pipeline.outline.headings import Node
+from pipeline.outline.subjects import Voices
 from pipeline.records import (
     Evidence,
     Page,
@@ -32,6 +33,8 @@ class Findings:
     nodes: Sequence[Node]
     pairs: Sequence[Pair]
     clauses: Sequence[Clause]
+    voices: Sequence[Voices]
+    """By clause what lexicon and learned words say of each item; ``scores``: both together."""
     scores: Sequence[Sequence[float]]
     owner: Sequence[int]
     facts: Sequence[float]

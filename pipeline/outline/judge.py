@@ -14,9 +14,9 @@ from pipeline.outline.headings import Node, tree
 from pipeline.outline.likeness import Titles, titles_of
 from pipeline.outline.looks import LIKELY, Candidate, candidates, variants
 from pipeline.outline.nesting import nested, unasked
-from pipeline.outline.owners import NOBODY, owners, scored
+from pipeline.outline.owners import NOBODY, owners
 from pipeline.outline.shares import shared
-from pipeline.outline.subjects import Subjects, subjects_of
+from pipeline.outline.subjects import Subjects, both, subjects_of
 from pipeline.outline.tidings import tidings
 from pipeline.outline.verdicts import coverage_of
 from pipeline.records import Coverage, Letter, Outline, Reference, Transcript
@@ -67,7 +67,8 @@ def findings_of(
     body = blocks(transcript, letter)
     nodes = tree(_chosen(candidates(body), titles, subjects), len(body))
     found = clauses(body, nodes)
-    scores = scored(found, subjects)
+    voices = tuple(subjects.voices(c.text) for c in found)
+    scores = tuple(both(v) for v in voices)
     told = tidings(nodes, found, scores, titles, subjects)
     pairs = align(nodes, titles, told)
     nodes = nested(nodes, pairs, outline)
@@ -92,7 +93,9 @@ def findings_of(
         return _fact(found[clause], item, cited[clause], subjects, titles)
 
     also = shared(found, scores, owner, _serving(pairs), outline, telling)
-    return Findings(transcript, body, nodes, pairs, found, scores, owner, facts, also, telling)
+    return Findings(
+        transcript, body, nodes, pairs, found, voices, scores, owner, facts, also, telling
+    )
 
 
 def _chosen(found: Sequence[Candidate], titles: Titles, subjects: Subjects) -> list[Candidate]:

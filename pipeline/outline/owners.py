@@ -12,7 +12,6 @@ from functools import cache
 
 from pipeline.knowledge.wordings import outline_wordings
 from pipeline.outline.clauses import Clause
-from pipeline.outline.subjects import Subjects
 from pipeline.outline.words import syllables
 from pipeline.records import Outline
 
@@ -192,8 +191,3 @@ def denies(text: str) -> bool:
     return any(
         words[n : n + len(p)] == p for p in _negations() for n in range(len(words) - len(p) + 1)
     )
-
-
-def scored(found: Sequence[Clause], subjects: Subjects) -> tuple[tuple[float, ...], ...]:
-    """The subject scores of all clauses."""
-    return tuple(subjects.told(c.text) for c in found)

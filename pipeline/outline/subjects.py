@@ -33,6 +33,10 @@ _APART = 4
 _Cue = tuple[tuple[str, ...], tuple[tuple[int, float], ...]]
 
 
+Voices = tuple[tuple[float, ...], tuple[float | None, ...]]
+"""For each item what the lexicon says, and what was learned; None where nothing was."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subjects:
     """``pairs``: two neighbouring syllables of a title → items and strength; ``cues``: by first
@@ -49,18 +53,17 @@ class Subjects:
     """A learned concept's number, and the items that hold it with how far."""
 
     def told(self, text: str) -> tuple[float, ...]:
-        """For each item, how surely a clause speaks of its subject: what the lexicon says, and
-        what is learned of the concepts that the item holds."""
-        said = self.score(text)
+        """For each item, how surely a clause speaks of its subject."""
+        return both(self.voices(text))
+
+    def voices(self, text: str) -> Voices:
+        """The same by the lexicon, and by what is learned of the concepts that the item holds."""
         likely = chances(self.learned, text) if self.held else ()
-        heard: dict[int, float] = {}
+        heard: list[float | None] = [None] * self.count
         for concept, holders in self.held:
             for n, share in holders:
-                heard[n] = max(heard.get(n, 0.0), likely[concept] * share)
-        return tuple(
-            1 - (1 - _LEXICON * s) * (1 - _LEARNED * heard[n]) if n in heard else s
-            for n, s in enumerate(said)
-        )
+                heard[n] = max(heard[n] or 0.0, likely[concept] * share)
+        return self.score(text), tuple(heard)
 
     def score(self, text: str) -> tuple[float, ...]:
         """For each item, how surely ``text`` speaks of its subject, 0 to 1."""
@@ -109,6 +112,14 @@ class Subjects:
     def _known(self, word: str, exact: str) -> Iterable[_Cue]:
         known = self.cues.get(word, ())
         return known if word == exact else (*known, *self.cues.get(exact, ()))
+
+
+def both(voices: Voices) -> tuple[float, ...]:
+    """For each item what the two voices say together."""
+    return tuple(
+        s if h is None else 1 - (1 - _LEXICON * s) * (1 - _LEARNED * h)
+        for s, h in zip(*voices, strict=True)
+    )
 
 
 @cache

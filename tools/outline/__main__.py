@@ -26,11 +26,17 @@ from pipeline.outline.confidence import LEAF, PARENT
 from pipeline.outline.likeness import titles_of
 from pipeline.outline.subjects import subjects_of
 from pipeline.outline.verdicts import anchored, drafts_of
+from tools.outline.letters import writer
 from tools.outline.logistic import Weights, chance, fit
 from tools.outline.readings import NEGATIVE_ROUNDS, ROUNDS, Reading, readings
 
 SIGNS = {"leaf": LEAF, "parent": PARENT, "presence": presence.SIGNS}
-RIDGE = 0.7 * (ROUNDS + 1)
+RIDGE = {
+    "presence": 0.7 * (NEGATIVE_ROUNDS + 1),
+    "leaf": 0.7 * (ROUNDS + 1),
+    "parent": 0.7 * (ROUNDS + 1),
+}
+"""So much for each round that is learned from: the same letters speak in all of them."""
 AGREE = 4
 """Rounds after which the clauses that decide no longer change."""
 _MADE = "# Tệp do `python -m tools.outline` tạo; đừng sửa bằng tay.\n"
@@ -95,7 +101,7 @@ def decided(known: Sequence[Asked]) -> list[Row]:
     follow, the likeliest, until they agree."""
     chosen = [max(a.clauses, key=lambda c: (c[1] + c[0], c)) for a in known]
     for _ in range(AGREE):
-        weights = fit(chosen, [a.spoken for a in known], RIDGE)
+        weights = fit(chosen, [a.spoken for a in known], RIDGE["presence"])
         chosen = [max(a.clauses, key=lambda c: chance(weights, c)) for a in known]
     return [
         Row(a.letter, a.round, "presence", clause, a.spoken)
@@ -105,19 +111,20 @@ def decided(known: Sequence[Asked]) -> list[Row]:
 
 def weights_of(known: Sequence[Row], kind: str) -> Weights:
     mine = [r for r in known if r.kind == kind]
-    return fit([r.signs for r in mine], [r.right for r in mine], RIDGE)
+    return fit([r.signs for r in mine], [r.right for r in mine], RIDGE[kind])
 
 
 def left_out(known: Sequence[Row]) -> Iterator[tuple[Row, float]]:
-    """Each row with what the other letters' weights say of it."""
-    for letter in sorted({r.letter for r in known}):
-        others = [r for r in known if r.letter != letter]
+    """Each row with what the weights of other writers' letters say of it."""
+    for hand in sorted({writer(r.letter) for r in known}):
+        mine = [r for r in known if writer(r.letter) == hand]
+        others = [r for r in known if writer(r.letter) != hand]
         weights = {kind: weights_of(others, kind) for kind in sorted({r.kind for r in known})}
-        yield from ((r, chance(weights[r.kind], r.signs)) for r in known if r.letter == letter)
+        yield from ((r, chance(weights[r.kind], r.signs)) for r in mine)
 
 
 def table(known: Sequence[Row]) -> Iterator[str]:
-    """How often a verdict is right, by how sure it was, each letter judged by the others'."""
+    """How often a verdict is right, by how sure it was, each writer judged by the others'."""
     said = [(r.round > 0, p, r.right) for r, p in left_out(known)]
     for name, hidden in (("whole lexicon", False), ("partly hidden", True)):
         chosen = [(p, right) for part, p, right in said if part is hidden]

@@ -37,6 +37,7 @@ class Example:
     concepts: frozenset[str]
     among: frozenset[str]
     source: str
+    report: bool = False
 
 
 def written(outlines: Iterable[str]) -> Iterator[Example]:
@@ -69,7 +70,7 @@ def labelled(report: Report) -> Iterator[Example]:
     number = {item.id: n for n, item in enumerate(outline.items)}
     for text, items in owned(report):
         mine = {c for c, holders in held.items() for i in items if holders.get(number[i], 0) >= 1}
-        yield Example(text, frozenset(mine), frozenset(held), report.name)
+        yield Example(text, frozenset(mine), frozenset(held), report.name, True)
 
 
 def owned(report: Report) -> Iterator[tuple[str, frozenset[str]]]:

@@ -2,7 +2,8 @@
 
 A negative is a report from which the evidence of one covered item was cut: its heading with the
 text under it, or, where it has none of its own, the words from the labelled quote on to the next
-thing that is labelled. The item's label is then ``none``; nothing else of it is scored.
+thing that is labelled, and the clause that the quote stands in, as half a clause still says what it
+is about. The item's label is then ``none``; nothing else of it is scored.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 from pipeline import language
 from pipeline.knowledge.outlines import all_outlines
 from pipeline.outline.blocks import blocks
+from pipeline.outline.clauses import clauses
 from pipeline.reading.plain import read_plain
 from pipeline.records import Letter, Outline, Reference, Transcript
 
@@ -98,7 +100,9 @@ def cuts(report: Report) -> Iterator[tuple[str, int, int]]:
     heads = {i: find(text, report.labels[i].get("printed_heading")) for i in ids}
     quotes = {i: find(text, report.labels[i].get("quote")) for i in ids}
     marks = {p for p in (*heads.values(), *quotes.values()) if p is not None}
-    ends = [b.span().end for b in blocks(report.transcript, report.letter)]
+    body = blocks(report.transcript, report.letter)
+    ends = [b.span().end for b in body]
+    begins = [c.span.start for c in clauses(body, ())]
     for item in ids:
         quote, head = quotes[item], heads[item]
         label = report.labels[item]
@@ -118,8 +122,18 @@ def cuts(report: Report) -> Iterator[tuple[str, int, int]]:
         last = max((e for e in ends if e <= end), default=end)
         # under a heading whole paragraphs go; the next label's number stays with its heading
         end = last if start != quote and last > quote else end
+        if start == quote != head:
+            begin = max((b for b in begins if b <= quote), default=quote)
+            start = quote if any(begin <= p < quote for p in marks) else begin
         if end > start:
             yield item, start, end
+
+
+def writer(name: str) -> str:
+    """Who wrote a letter, as its name says (``bc-2a-soc-trang``: ``2a``): letters of one hand
+    share turns of phrase, so none of them tells how well another would be judged by a stranger."""
+    part = name.split("-")[1:2]
+    return part[0] if part and part[0][:1].isdigit() else ""
 
 
 def find(text: str, quote: str | None) -> int | None:

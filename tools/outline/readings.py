@@ -1,5 +1,5 @@
 """The labelled reports and their negatives, read as if by a stranger: with words that were learned
-without the report, and several times with a part of the lexicon hidden."""
+without any report of the same writer, and several times with a part of the lexicon hidden."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.knowledge.wordings import OutlineWordings, outline_wordings
 from pipeline.outline import subjects
 from pipeline.outline.evidence import Findings
 from pipeline.outline.judge import findings_of
 from tools.outline.examples import learned
-from tools.outline.letters import Report, negatives, reports
+from tools.outline.letters import Report, negatives, reports, writer
 from tools.outline.train import examples, fit, without
 
-HIDDEN, ROUNDS, NEGATIVE_ROUNDS = 0.45, 6, 2
+HIDDEN, ROUNDS, NEGATIVE_ROUNDS = 0.45, 6, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,8 @@ class Reading:
 def readings() -> Iterator[Reading]:
     """Every report of ``train`` and ``dev`` in every round, negatives in the first ones."""
     known = examples()
-    read = [
-        (r, tuple(negatives(r)), fit(without(known, r.name))) for r in reports(("train", "dev"))
-    ]
+    strange = cache(lambda hand: fit(without(known, hand)))
+    read = [(r, tuple(negatives(r)), strange(writer(r.name))) for r in reports(("train", "dev"))]
     whole = outline_wordings()
     for turn in range(ROUNDS + 1):
         with lexicon(part_of(whole, turn)):

@@ -23,7 +23,7 @@ from pipeline.knowledge.relevance import SCALE, RelevanceWeights
 from pipeline.knowledge.wordings import outline_wordings
 from pipeline.outline.relevance import features
 from tools.outline.examples import Example, labelled, written
-from tools.outline.letters import reports
+from tools.outline.letters import reports, writer
 
 OUTLINES = ("bc-544", "bc-1187")
 STRENGTH, WEIGHT_OF_YES = 8.0, 3.0
@@ -105,9 +105,9 @@ def _numbers(rarity: float, row: Sequence[tuple[int, float]]) -> list[int]:
     return [round(rarity * SCALE), *(v for c, w in row for v in (c, round(w * SCALE)))]
 
 
-def without(known: Iterable[Example], source: str) -> list[Example]:
-    """The examples that do not come from one report."""
-    return [e for e in known if e.source != source]
+def without(known: Iterable[Example], hand: str) -> list[Example]:
+    """The examples that do not come from reports of one writer."""
+    return [e for e in known if not e.report or writer(e.source) != hand]
 
 
 def main() -> None:
