@@ -16,8 +16,8 @@ from pipeline.reading.searchable import write_searchable
 from pipeline.records import Source, join
 from pipeline.settings import Settings
 from tests.export_letters import BODY, blank, page_of
+from tests.searchable_pdfs import find, look
 from tests.test_reading_pdfa import conforms
-from tests.test_reading_searchable import find, look
 
 NOISE = np.random.default_rng(3).integers(0, 256, (420, 300, 3), dtype=np.uint8)
 

@@ -25,6 +25,7 @@ from pipeline.records import PageImage
 from pipeline.settings import Settings, load
 from tests.reading_pages import HEIGHT, WIDTH, line, spread
 from tests.scan_sheets import draw, letter
+from tests.waiting import PATIENCE
 
 S = Settings()
 HEAD = (
@@ -72,7 +73,7 @@ def _fake(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command_line, "version", lambda: "5.3.0")
 
 
-def _read(seconds: float = 5.0, folder: Path | None = None) -> Reading:
+def _read(seconds: float = PATIENCE, folder: Path | None = None) -> Reading:
     page = np.full((60, 80), 255, np.uint8)
     return CommandLine(seconds, LanguageData("vie", folder)).read(page, 200, rough=False)
 
@@ -102,7 +103,7 @@ def test_faults(
 
 
 def test_a_hanging_engine_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _fake(tmp_path, "exec sleep 30", monkeypatch)
+    _fake(tmp_path, "exec sleep 3600", monkeypatch)
     with pytest.raises(TimedOut):
         _read(seconds=0.3)
 
@@ -357,4 +358,4 @@ def test_tesseract_reads_a_sheet(name: str) -> None:
     t = read_page(_page(sheet), settings)
     assert "127/KH-UBND" in t.text
     assert t.pages[0].status == "read"
-    assert read_page(_page(sheet), replace(settings, page_seconds=60.0)) == t
+    assert read_page(_page(sheet), replace(settings, page_seconds=S.page_seconds + 1)) == t

@@ -124,14 +124,15 @@ def test_too_little_and_other_kinds_have_no_layer(tmp_path: Path) -> None:
     assert read_text_layer(open_source(tmp_path / "a.png", "a.png", S), 1, S) is None
 
 
-def test_boxes_stand_upright_on_a_rotated_page(tmp_path: Path) -> None:
-    """/Rotate turns what is seen; text that then runs down the page is left to the picture."""
-    assert read_text_layer(_pdf(tmp_path / "a.pdf", LINES, rotate=90), 1, S) is None
-    t = read_text_layer(_pdf(tmp_path / "b.pdf", LINES, rotate=180), 1, S)
-    assert t is not None
-    box = t.words[0].box
-    assert box is not None
-    assert box[1] > 0.5  # the first line stands at the foot, as it is shown
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_a_page_that_lies_on_its_side_is_turned(tmp_path: Path, rotate: int) -> None:
+    """/Rotate turns what is seen; the text is read as if nobody had turned it."""
+    plain = read_text_layer(_pdf(tmp_path / "a.pdf", LINES), 1, S)
+    lying = read_text_layer(_pdf(tmp_path / "b.pdf", LINES, rotate=rotate), 1, S)
+    assert plain is not None and lying is not None
+    assert lying.text == plain.text
+    assert [w.box for w in lying.words] == [w.box for w in plain.words]
+    assert lying.pages[0].turned == 360 - rotate
 
 
 def _docx(path: Path, build: Any) -> Transcript:

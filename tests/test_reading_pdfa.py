@@ -21,7 +21,7 @@ from pipeline.reading.searchable import write_searchable
 from pipeline.records import Source
 from pipeline.settings import Settings
 from tests.export_letters import BODY, HEAD, page_of
-from tests.test_reading_searchable import look, scan, text_of
+from tests.searchable_pdfs import look, scan, text_of
 
 LETTER = page_of((*HEAD, *BODY))
 TYPED = page_of(BODY, origin="text_layer")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 import pytest
@@ -18,6 +17,7 @@ from pipeline.reading.repair import identity, mended, shown
 from pipeline.reading.repair.guesses import likely, other_letters
 from pipeline.reading.repair.people import in_name
 from pipeline.reading.repair.words import in_capitals, piece_of
+from tests.pace import least
 
 LOW, MIDDLE, HIGH = 0.7, 0.91, 0.968  # what the engine says of doubtful, fair and sure words
 
@@ -185,9 +185,7 @@ def test_a_page_takes_milliseconds() -> None:
     words = [(w, LOW if n % 4 == 0 else HIGH) for n, w in enumerate(text.split())]
     assert len(words) > 400
     mended(words)  # loads
-    started = time.process_time()
-    mended(words)
-    assert time.process_time() - started < 0.1  # 5 ms on a free machine
+    assert least(lambda: mended(words), 0.1) < 0.1  # 5 ms on a free machine
 
 
 # (word, letters in small type, case, sign of the model)

@@ -4,113 +4,28 @@ from __future__ import annotations
 
 import subprocess
 import unicodedata
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pikepdf
-import pypdfium2 as pdfium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pypdfium2 import raw
 
-from pipeline.errors import NotADocument, OutputUnwritable, Truncated
-from pipeline.intake import open_source
+from pipeline.errors import Truncated
 from pipeline.reading.searchable import on_page, write_searchable
-from pipeline.records import Box, Page, Source, Span, Transcript, join, map_box
-from pipeline.settings import Settings
+from pipeline.records import Page, Span, join
 from tests.export_letters import BODY, HEAD, Row, blank, page_of
-
-S = Settings()
-POINTS = (500.0, 700.0)
-PLACE_TOL = 0.004  # of the page: two points
-HEIGHT_TOL = 0.012  # readers mark lines, not ink
-SEEN_TOL = 1.0  # of 255
-LEANING = (1.0, 0.02, -0.01, -0.014, 1.0, 0.01, 0.0, 0.0, 1.0)
-PHOTO = (1.0, 0.03, 0.0, 0.01, 0.96, 0.01, 0.02, 0.04, 1.0)
-
-
-def scan(
-    path: Path, rotate: int = 0, box: Sequence[float] = (), text: str = "", pages: int = 1
-) -> Source:
-    """A scanner's PDF: a picture a page, ``text`` beneath it."""
-    pdf = pikepdf.new()
-    font = pikepdf.Dictionary(
-        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
-    )
-    for _ in range(pages):
-        page = pdf.add_blank_page(page_size=POINTS)
-        image = pikepdf.Stream(pdf, bytes(n * 7 % 256 for n in range(50 * 70)))
-        image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
-        image.Width, image.Height, image.BitsPerComponent = 50, 70, 8
-        image.ColorSpace = pikepdf.Name.DeviceGray
-        page.obj.Resources = pikepdf.Dictionary(
-            XObject=pikepdf.Dictionary(Scan=image), Font=pikepdf.Dictionary(F=font)
-        )
-        page.obj.Contents = pdf.make_stream(f"q 500 0 0 700 0 0 cm /Scan Do Q {text}".encode())
-        if rotate:
-            page.obj.Rotate = rotate
-        if box:
-            page.obj.CropBox = pikepdf.Array(list(box))
-    pdf.save(path)
-    return open_source(path, path.name, S)
-
-
-def look(path: Path, number: int = 0) -> Any:
-    document = pdfium.PdfDocument(path)
-    try:
-        return document[number].render(scale=1).to_numpy().astype(int).copy()
-    finally:
-        document.close()
-
-
-def text_of(path: Path, number: int = 0) -> str:
-    document = pdfium.PdfDocument(path)
-    try:
-        return str(document[number].get_textpage().get_text_range()).replace("\r\n", "\n")
-    finally:
-        document.close()
-
-
-def find(path: Path, what: str, number: int = 0) -> list[Box]:
-    """Where ``what`` is marked when it is searched for, in fractions of the page as shown."""
-    import ctypes
-
-    document = pdfium.PdfDocument(path)
-    try:
-        page = document[number]
-        text = page.get_textpage()
-        searcher = text.search(what, match_case=True)
-        size = [round(v * 20) for v in page.get_size()]
-        boxes = []
-        while (hit := searcher.get_next()) is not None:
-            text.count_rects(*hit)
-            left, low, right, high = text.get_rect(0)
-            shown = []
-            for corner in ((left, low), (right, high)):
-                x, y = ctypes.c_int(), ctypes.c_int()
-                raw.FPDF_PageToDevice(page, 0, 0, *size, 0, *corner, x, y)
-                shown.append((x.value / size[0], y.value / size[1]))
-            (x0, y0), (x1, y1) = shown
-            boxes.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-        return boxes
-    finally:
-        document.close()
-
-
-def check_stands(found: Box, wanted: Box) -> None:
-    assert (found[0], found[2]) == pytest.approx((wanted[0], wanted[2]), abs=PLACE_TOL)
-    assert (found[1], found[3]) == pytest.approx((wanted[1], wanted[3]), abs=HEIGHT_TOL)
-
-
-def box_in(transcript: Transcript, what: str) -> Box:
-    start = transcript.text.index(what)
-    place = transcript.locate(Span(start, start + len(what)))[0]
-    assert place.box is not None
-    return place.box
-
+from tests.searchable_pdfs import (
+    LEANING,
+    PHOTO,
+    PLACE_TOL,
+    box_in,
+    check_stands,
+    find,
+    scan,
+    text_of,
+)
 
 # --- places ------------------------------------------------------------------------------
 
@@ -377,77 +292,3 @@ def test_a_blank_page_has_no_words_a_lost_one_keeps_the_scanners(
     source = scan(tmp_path / "a.pdf", text="BT 3 Tr /F 9 Tf 9 9 Td (old) Tj ET")
     write_searchable(source, blank(status=status), tmp_path / "b.pdf")
     assert text_of(tmp_path / "b.pdf").strip() == kept
-
-
-# --- look and bytes ----------------------------------------------------------------------
-
-
-def test_what_is_seen_stays(tmp_path: Path) -> None:
-    source = scan(tmp_path / "a.pdf")
-    write_searchable(source, page_of((*HEAD, *BODY)), tmp_path / "b.pdf")
-    assert np.abs(look(tmp_path / "a.pdf") - look(tmp_path / "b.pdf")).max() <= SEEN_TOL
-
-
-def test_a_page_on_its_head_is_shown_upright(tmp_path: Path) -> None:
-    source = scan(tmp_path / "a.pdf")
-    write_searchable(source, page_of(BODY, turned=180), tmp_path / "b.pdf")
-    turned = look(tmp_path / "a.pdf")[::-1, ::-1]
-    assert np.abs(turned - look(tmp_path / "b.pdf")).mean() <= SEEN_TOL
-
-
-def test_the_scan_itself_is_kept_bit_by_bit(tmp_path: Path) -> None:
-    source = scan(tmp_path / "a.pdf")
-    write_searchable(source, page_of(BODY), tmp_path / "b.pdf")
-    with pikepdf.open(source.path) as before, pikepdf.open(tmp_path / "b.pdf") as after:
-        pixels = [p.pages[0].resources.XObject.Scan.read_bytes() for p in (before, after)]
-    assert pixels[0] == pixels[1]
-
-
-def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
-    source = scan(tmp_path / "a.pdf")
-    for name in ("b.pdf", "c.pdf"):
-        write_searchable(source, page_of(BODY), tmp_path / name)
-    assert (tmp_path / "b.pdf").read_bytes() == (tmp_path / "c.pdf").read_bytes()
-
-
-# --- failures ----------------------------------------------------------------------------
-
-
-def test_words_alone_make_no_pages(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("BÁO CÁO", encoding="utf-8")
-    source = open_source(tmp_path / "a.txt", "a.txt", S)
-    with pytest.raises(NotADocument):
-        write_searchable(source, blank(), tmp_path / "b.pdf")
-    assert not (tmp_path / "b.pdf").exists()
-
-
-def test_a_file_that_broke_meanwhile_leaves_the_old_copy(tmp_path: Path) -> None:
-    source = scan(tmp_path / "a.pdf")
-    write_searchable(source, page_of(BODY), tmp_path / "b.pdf")
-    before = (tmp_path / "b.pdf").read_bytes()
-    source.path.write_bytes(b"%PDF-1.4\nnothing")
-    with pytest.raises(Truncated):
-        write_searchable(source, page_of(BODY), tmp_path / "b.pdf")
-    assert (tmp_path / "b.pdf").read_bytes() == before
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.pdf", "b.pdf"]
-
-
-def test_a_target_that_cannot_be_written_is_said(tmp_path: Path) -> None:
-    source = scan(tmp_path / "a.pdf")
-    (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(OutputUnwritable):
-        write_searchable(source, page_of(BODY), tmp_path / "file" / "b.pdf")
-
-
-def test_more_pages_than_the_file_has_do_no_harm(tmp_path: Path) -> None:
-    letter = join([page_of(BODY[:1]), page_of(BODY[1:], 2)])
-    write_searchable(scan(tmp_path / "a.pdf"), letter, tmp_path / "b.pdf")
-    assert text_of(tmp_path / "b.pdf").split() == BODY[0].text.split()
-
-
-def test_boxes_map_as_the_transcript_says() -> None:
-    """What the tests above compare with is the transcript's own word."""
-    letter = page_of(BODY, to_paper=PHOTO)
-    word = letter.words[3]
-    assert word.box is not None
-    assert letter.locate(word.span)[0].box == map_box(PHOTO, word.box)

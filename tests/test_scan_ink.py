@@ -50,6 +50,24 @@ def test_how_a_page_lies(sheet: np.ndarray, turns: int) -> None:
     assert bool(stand.steps) is bool(turns)
 
 
+@pytest.mark.parametrize(
+    ("turns", "up", "turn"), [(0, 1, 0), (2, 1, 180), (2, -1, 0), (1, -1, 270)]
+)
+def test_no_page_is_turned_against_the_engine(
+    sheet: np.ndarray, turns: int, up: int, turn: int
+) -> None:
+    """Of few lines, with print showing through, the ink may tell the opposite."""
+    lying = np.rot90(sheet, turns).copy()
+    asked: list[float] = []
+
+    def judge(grey: np.ndarray) -> float:
+        asked.append(up * headroom(look(grey, DPI)))
+        return asked[-1]
+
+    assert stand_of(look(lying, DPI), lying, judge, blank=False).turn == turn
+    assert len(asked) == (2 if turns else 0)
+
+
 @pytest.mark.parametrize("degrees", [-2.2, 1.6])
 def test_a_page_on_its_side_keeps_its_skew(sheet: np.ndarray, degrees: float) -> None:
     lying = np.rot90(tilted(sheet, degrees)).copy()

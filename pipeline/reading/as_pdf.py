@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.errors import Truncated
 from pipeline.records import Source
+from pipeline.sheets import BROKEN, open_picture, pages_of
 
 _A4_SHORT = 8.27  # inches
 _SANE = (4.0, 12.5)  # inches: a short side beyond these was never measured, only stated
@@ -38,16 +39,15 @@ def image_as_pdf(source: Source) -> Any:
     others are packed without loss. EXIF's turn becomes the page's /Rotate. Raises
     ``Truncated``."""
     import pikepdf
-    from PIL import Image
 
     pdf = pikepdf.Pdf.new()
     try:
-        with Image.open(source.path) as image:
-            for frame in range(int(getattr(image, "n_frames", 1))):
+        with open_picture(source.path) as image:
+            for frame in pages_of(image):
                 image.seek(frame)
                 packed, turn = _packed(image, source.path)
                 _add_page(pdf, packed, _dpi(image, packed.size), turn)
-    except (OSError, EOFError, SyntaxError, ValueError) as error:
+    except BROKEN as error:
         raise Truncated(what=str(error)) from error
     return pdf
 

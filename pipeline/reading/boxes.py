@@ -23,6 +23,17 @@ def shifted(box: Pixels, x: int, y: int) -> Pixels:
     return box[0] + x, box[1] + y, box[2] + x, box[3] + y
 
 
+def turned(box: Pixels, size: tuple[int, int], degrees: int) -> Pixels:
+    """A box after the page of ``size`` (width, height) that it is on was turned clockwise."""
+    (x0, y0, x1, y1), (width, height) = box, size
+    return {
+        0: box,
+        90: (height - y1, x0, height - y0, x1),
+        180: (width - x1, height - y1, width - x0, height - y0),
+        270: (y0, width - x1, y1, width - x0),
+    }[degrees % 360]
+
+
 def covers(box: Pixels, other: Pixels) -> bool:
     """Whether ``other`` has its middle in ``box``."""
     x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2

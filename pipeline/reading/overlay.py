@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.knowledge.header import header_words
+from pipeline.reading.annotations import as_shown, parted, places_on, strange_lines
 from pipeline.reading.boxes import around, level_share
 from pipeline.reading.engine import Token
 from pipeline.reading.layout import Row
@@ -59,11 +60,18 @@ def typed_over(source: Source, number: int) -> tuple[Typed, ...]:
     except pdfium.PdfiumError:  # what is left of the page may still be taken from the file
         return ()
     try:
+        document.init_forms()
+        bare = document[number - 1]
+        places = places_on(bare)
+        bare.close()
         page = flat_page(document, number - 1)
         width, height = (max(1, round(v * _DPI / 72)) for v in page.get_size())
         words = [t for t, _ in words_of(page, width, height, _is_seen)]
+        _, laid = parted(words, [as_shown(page, place, width, height) for place in places])
     finally:
         document.close()
+    strange = strange_lines(laid)
+    words = [t for t in words if id(t) not in strange]
     text = " ".join(t.text for t in words)
     if not (is_sane(text) if len(text) > LEAST else _PLAIN.match(text)):
         return ()

@@ -18,16 +18,23 @@ def is_sane(text: str) -> bool:
     """False for too little, private-use glyphs, and the legacy encodings TCVN3 and VNI, which
     put other letters or bare accents where Vietnamese ones should be."""
     plain = nfc(text)
-    letters = [c for c in plain if c.isalpha()]
-    if len(letters) < LEAST:
-        return False
-    strange = sum(_is_strange(c) for c in plain)
-    if strange > _STRANGE * len(plain):
+    letters = letters_of(plain)
+    if len(letters) < LEAST or is_strange(plain):
         return False
     if sum(c in _CODES for c in plain) > _STRANGE * 2 * len(plain):
         return False  # the font's own codes, where the table that explains them is lost
     marked = sum(ord(c) > 127 for c in letters) / len(letters)
     return len(letters) < 5 * LEAST or _MARKED[0] <= marked <= _MARKED[1]
+
+
+def letters_of(text: str) -> list[str]:
+    return [c for c in text if c.isalpha()]
+
+
+def is_strange(text: str) -> bool:
+    """Whether too many signs of ``text`` are none that a Vietnamese letter uses."""
+    plain = nfc(text)
+    return sum(_is_strange(c) for c in plain) > _STRANGE * len(plain)
 
 
 def _is_strange(c: str) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from pipeline.pdf import is_typeset
+from pipeline.pdf import is_typeset, stands_typeset
+from pipeline.reading.annotations import as_shown, parted, places_on, strange_lines
+from pipeline.reading.boxes import Pixels, turned
 from pipeline.reading.build import transcript
 from pipeline.reading.engine import Token
 from pipeline.reading.grid import grids
@@ -26,6 +29,7 @@ def read_text_layer(source: Source, number: int, settings: Settings) -> Transcri
     trusted: a scanner's layer under a picture, a legacy encoding, hardly any letters."""
     if source.kind != "pdf":
         return None
+    import numpy as np
     import pypdfium2 as pdfium
 
     try:
@@ -33,20 +37,28 @@ def read_text_layer(source: Source, number: int, settings: Settings) -> Transcri
     except pdfium.PdfiumError:  # what is left of the page may still be taken from the file
         return None
     try:
+        document.init_forms()
+        bare = document[number - 1]
+        turn, places = stands_typeset(bare) or 0, places_on(bare)
+        bare.close()
         page = flat_page(document, number - 1)
         if not is_typeset(page):
             return None
         dpi = _fitting(page.get_size(), settings)
-        width, height = (max(1, round(v * dpi / 72)) for v in page.get_size())
-        words = words_of(page, width, height)
+        wide, high = page.get_size()
+        shown = max(1, round(wide * dpi / 72)), max(1, round(high * dpi / 72))
+        words = upright(words_of(page, *shown), shown, turn)
+        laid = [turned(as_shown(page, place, *shown), shown, turn) for place in places]
         picture = page.render(scale=dpi / 72, grayscale=True).to_numpy()
     finally:
         document.close()
-    if not is_sane(" ".join(t.text for t, _ in words)) or _is_vertical([t for t, _ in words]):
+    tokens = trusted([t for t, _ in words], laid)
+    if not tokens or _is_vertical(tokens):
         return None
     bold = {id(t): b for t, b in words}
-    ink = picture.reshape(picture.shape[:2]) < 160
-    ordered = rows([t for t, _ in words], width, grids(ink, dpi))
+    ink = np.ascontiguousarray(np.rot90(picture.reshape(picture.shape[:2]) < 160, -turn // 90))
+    width, height = shown if turn % 180 == 0 else shown[::-1]
+    ordered = rows(tokens, width, grids(ink, dpi))
     return transcript(
         ordered,
         weights=[_weight(row, bold) for row in ordered],
@@ -57,8 +69,26 @@ def read_text_layer(source: Source, number: int, settings: Settings) -> Transcri
         dpi=dpi,
         to_paper=IDENTITY,
         paper_size=(width, height),
-        steps=("text layer",),
+        steps=("text layer", *([f"turn {turn}"] * bool(turn))),
+        turned=turn,
     )
+
+
+def upright(
+    words: Sequence[tuple[Token, bool]], size: tuple[int, int], turn: int
+) -> list[tuple[Token, bool]]:
+    """The words of a page of ``size`` after it was turned clockwise."""
+    return [(replace(token, box=turned(token.box, size, turn)), bold) for token, bold in words]
+
+
+def trusted(words: Sequence[Token], places: Sequence[Pixels]) -> list[Token]:
+    """The words to go by: none where the page's own are no text; of those that lie on ``places``,
+    what signing programs garbled is left out."""
+    own, laid = parted(words, places)
+    strange = strange_lines(laid)
+    kept = [t for t in words if id(t) not in strange]
+    said = (" ".join(t.text for t in some) for some in (words, own, kept))
+    return kept if any(map(is_sane, said)) else []
 
 
 def _fitting(size: tuple[float, float], settings: Settings) -> float:
@@ -123,19 +153,10 @@ def words_of(
 def _device_box(
     page: Any, text: Any, i: int, width: int, height: int
 ) -> tuple[int, int, int, int] | None:
-    """A sign's box in the frame of the page as shown (/Rotate and crop box minded)."""
-    from pypdfium2 import raw
-
     x0, y0, x1, y1 = text.get_charbox(i)
     if x1 <= x0 or y1 <= y0:
         return None
-    xs, ys = [], []
-    for px, py in ((x0, y0), (x1, y1)):
-        dx, dy = ctypes.c_int(), ctypes.c_int()
-        raw.FPDF_PageToDevice(page, 0, 0, width, height, 0, px, py, dx, dy)
-        xs.append(min(width, max(0, dx.value)))
-        ys.append(min(height, max(0, dy.value)))
-    return min(xs), min(ys), max(xs), max(ys)
+    return as_shown(page, (x0, y0, x1, y1), width, height)
 
 
 def _is_bold(text: Any, i: int) -> bool:

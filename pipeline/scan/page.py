@@ -49,8 +49,9 @@ def page_image(
         steps.append(f"border {border:.3f}")
     ink = look(grey, dpi)
     blank = is_blank(ink, grey)
-    stand = Stand(0, 0.0, ("typeset",))  # born digital: upright and level already
-    if not found.typeset:
+    if found.typeset:  # born digital: level already
+        stand = Stand(found.turn, 0.0, ("typeset", *([f"turn {found.turn}"] * bool(found.turn))))
+    else:
         stand = stand_of(ink, grey, judge, blank=blank)
     steps += stand.steps
     grey, paper = turned(grey, stand.turn), turned(paper, stand.turn)

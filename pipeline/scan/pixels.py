@@ -9,6 +9,7 @@ from pipeline.errors import PageUnreadable, TooLarge
 from pipeline.records import Source
 from pipeline.scan import embedded, render
 from pipeline.settings import Settings
+from pipeline.sheets import BROKEN, open_picture, pages_of
 
 A4_INCHES = (8.27, 11.69)
 _SANE_SHORT_SIDE = (4.0, 12.5)  # inches: A6 to a little over A3; beyond, the stated size is wrong
@@ -23,9 +24,10 @@ _DEFAULT_DPI = (72, 96)  # what cameras and editors write when they do not know
 @dataclass(frozen=True, slots=True)
 class Pixels:
     """``array``: uint8, (h, w) grey or (h, w, 3) RGB, shown as the file says (/Rotate, EXIF).
-    ``how``: where they came from, for the page's ``steps``. ``typeset``: born digital, so upright
-    and level already. ``bilevel``: black and white alone, as fax machines send.
-    ``grain``: how many rows or columns one that was scanned fills."""
+    ``how``: where they came from, for the page's ``steps``. ``typeset``: born digital, so level
+    already, and upright once it is turned clockwise by ``turn`` degrees. ``bilevel``: black and
+    white alone, as fax machines send. ``grain``: how many rows or columns one that was scanned
+    fills."""
 
     array: Any
     dpi: float
@@ -33,6 +35,7 @@ class Pixels:
     typeset: bool = False
     bilevel: bool = False
     grain: float = 1.0
+    turn: int = 0
 
 
 def pixels(source: Source, number: int, settings: Settings) -> Pixels:
@@ -45,17 +48,18 @@ def pixels(source: Source, number: int, settings: Settings) -> Pixels:
     found = embedded.extract(source.path, number, settings.max_pixels, enough)
     if found is not None:
         return _square(*found, "extract")
-    array, dpi, typeset = render.render(source.path, number, enough, settings)
+    array, dpi, typeset, turn = render.render(source.path, number, enough, settings)
     two = not typeset and is_bilevel(array)
-    return Pixels(array, _believable(array, dpi), f"render {dpi:.0f} dpi", typeset, two)
+    how = f"render {dpi:.0f} dpi"
+    return Pixels(array, _believable(array, dpi), how, typeset, two, turn=turn)
 
 
 def _frame(source: Source, number: int, settings: Settings) -> Pixels:
-    from PIL import Image, ImageOps
+    from PIL import ImageOps
 
     try:
-        with Image.open(source.path) as image:
-            image.seek(number - 1)
+        with open_picture(source.path) as image:
+            image.seek(pages_of(image)[number - 1])
             if image.width * image.height > settings.max_pixels:
                 raise TooLarge(
                     number,
@@ -69,7 +73,7 @@ def _frame(source: Source, number: int, settings: Settings) -> Pixels:
             if upright.width != image.width:
                 across, down = down, across
             array = embedded.to_array(upright)
-    except (OSError, EOFError, SyntaxError, ValueError) as error:
+    except BROKEN as error:
         raise PageUnreadable(number, what=str(error)) from error
     if not across and array.shape[1] == _FAX_LINE and array.shape[0] < _COARSE_ROWS:
         across, down = 204.0, 98.0

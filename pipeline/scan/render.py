@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import PageUnreadable, TimedOut, Truncated
-from pipeline.pdf import is_damaged, is_typeset
+from pipeline.pdf import is_damaged, stands_typeset
 from pipeline.scan.embedded import to_array
 from pipeline.settings import Settings
 
 _A3_LONG_INCHES = 17.0  # a page that says it is larger is an A4 scan with a wrong size
-_FEW = 5  # pieces of text that may lie on a scan: a signature, a stamp of the archive
 
 
-def render(path: Path, number: int, dpi: float, settings: Settings) -> tuple[Any, float, bool]:
-    """(array, dpi, whether the page was typeset rather than scanned).
+def render(path: Path, number: int, dpi: float, settings: Settings) -> tuple[Any, float, bool, int]:
+    """(array, dpi, whether the page was typeset rather than scanned, and if so, how many degrees
+    clockwise bring its text upright).
 
     Annotations and form fields are drawn too, as they carry stamps and typed-in numbers. The
     resolution drops where the page would exceed ``max_pixels``."""
@@ -25,7 +25,7 @@ def render(path: Path, number: int, dpi: float, settings: Settings) -> tuple[Any
         if is_damaged(path):
             # Poppler would draw what is left and leave the rest white: that is no blank page.
             raise Truncated(number, what=str(first)) from first
-        return _poppler(path, number, dpi, settings, str(first))
+        return *_poppler(path, number, dpi, settings, str(first)), False, 0
 
 
 def _fitting(dpi: float, width: float, height: float, settings: Settings) -> float:
@@ -37,7 +37,9 @@ def _fitting(dpi: float, width: float, height: float, settings: Settings) -> flo
     return float(dpi * min(1.0, (settings.max_pixels / max(1.0, pixels)) ** 0.5))
 
 
-def _pdfium(path: Path, number: int, dpi: float, settings: Settings) -> tuple[Any, float, bool]:
+def _pdfium(
+    path: Path, number: int, dpi: float, settings: Settings
+) -> tuple[Any, float, bool, int]:
     import pypdfium2 as pdfium
 
     document = pdfium.PdfDocument(path)
@@ -48,14 +50,15 @@ def _pdfium(path: Path, number: int, dpi: float, settings: Settings) -> tuple[An
         wide, high = page.get_size()
         dpi = _fitting(dpi, wide, high, settings)
         bitmap = page.render(scale=dpi / 72.0, may_draw_forms=True, draw_annots=True)
-        return to_array(bitmap.to_pil()), dpi, is_typeset(page, few=_FEW)
+        turn = stands_typeset(page)
+        return to_array(bitmap.to_pil()), dpi, turn is not None, turn or 0
     finally:
         document.close()
 
 
 def _poppler(
     path: Path, number: int, dpi: float, settings: Settings, why: str
-) -> tuple[Any, float, bool]:
+) -> tuple[Any, float]:
     from pdf2image import convert_from_path, pdfinfo_from_path
     from pdf2image.exceptions import (
         PDFInfoNotInstalledError,
@@ -78,4 +81,4 @@ def _poppler(
         raise PageUnreadable(number, what=f"pdfium: {why}; poppler: {error}") from error
     if not images or min(images[0].size) <= 1:  # poppler's silent way to fail
         raise PageUnreadable(number, what=f"pdfium: {why}; poppler: 1×1")
-    return to_array(images[0]), float(round(dpi)), False
+    return to_array(images[0]), float(round(dpi))

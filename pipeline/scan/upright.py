@@ -43,7 +43,9 @@ def stand_of(ink: Any, grey: Any, judge: Judge | None, *, blank: bool) -> Stand:
     start, angle = (90, across) if side else (0, along)
     head = headroom(_level(turned(ink.view("uint8"), start), angle))
     best = start if head >= 0 else start + 180
-    if abs(head) >= SURE and times >= LEVEL_SURE:
+    clear = abs(head) >= SURE and times >= LEVEL_SURE
+    # Few pages are turned, and one that is turned wrongly is lost: there the engine has the word.
+    if clear and (not best or judge is None or blank):
         return Stand(best, angle, (f"turn {best} (head {head:.2f})",) if best else ())
     if judge is None or blank:
         return Stand(0, along, (f"turn unsure (head {head:.2f}, lines {times:.1f})",))

@@ -14,15 +14,13 @@ _DEEP = 16  # fields within fields
 
 def is_signed(pdf: Any) -> bool:
     """Whether a field of the form holds a signature."""
-    form = pdf.Root.get("/AcroForm")
-    return form is not None and any(_holds_signature(f, _DEEP) for f in form.get("/Fields", ()))
+    return any(_holds_signature(field, _DEEP) for field in _fields(pdf.Root.get("/AcroForm")))
 
 
 def settle(pdf: Any) -> bool:
     """Makes the signatures' look part of the pages and takes the signatures away. Whether there
     were any. A form without fields goes too, as nothing can be filled in."""
-    form = pdf.Root.get("/AcroForm")
-    if form is None:
+    if "/AcroForm" not in pdf.Root:
         return False
     signed = is_signed(pdf)
     if signed:
@@ -31,7 +29,7 @@ def settle(pdf: Any) -> bool:
         extensions = pdf.Root.get("/Extensions", {})
         if _ETSI in extensions:
             del extensions[_ETSI]
-    if signed or not len(form.get("/Fields", ())):
+    if signed or not _fields(pdf.Root.AcroForm):
         for key in ("/AcroForm", "/Perms", "/DSS"):
             if key in pdf.Root:
                 del pdf.Root[key]
@@ -49,7 +47,16 @@ def _part_masks(pdf: Any) -> None:
             thing.SMask = pdf.make_stream(mask.read_raw_bytes(), dict(mask.items()))
 
 
+def _fields(form: Any, key: str = "/Fields") -> list[Any]:
+    """The fields of a form, or the kids of a field; none of what is no form at all."""
+    import pikepdf
+
+    listed = form.get(key) if isinstance(form, pikepdf.Dictionary) else None
+    found = listed if isinstance(listed, pikepdf.Array) else ()
+    return [field for field in found if isinstance(field, pikepdf.Dictionary)]
+
+
 def _holds_signature(field: Any, deep: int) -> bool:
     if field.get("/FT") == "/Sig" and "/V" in field:
         return True
-    return deep > 0 and any(_holds_signature(kid, deep - 1) for kid in field.get("/Kids", ()))
+    return deep > 0 and any(_holds_signature(kid, deep - 1) for kid in _fields(field, "/Kids"))
