@@ -49,6 +49,7 @@ class Code(StrEnum):
     OUT_OF_MEMORY = "out_of_memory"
     STALLED = "stalled"
     LETTER_TIMEOUT = "letter_timeout"
+    INPUT_CHANGED = "input_changed"
     INTERNAL_ERROR = "internal_error"
     # read all the same: something that a person should know
     DUPLICATE = "duplicate"
@@ -122,6 +123,12 @@ class Unreadable(VanbanError):
     """The operating system refuses the file."""
 
     code = "unreadable_file"
+
+
+class InputChanged(VanbanError):
+    """The file is another than when its reading began."""
+
+    code = "input_changed"
 
 
 class XfaForm(VanbanError):

@@ -110,6 +110,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Văn bản đã dùng hết {seconds} giây dành cho nó; trang này chưa đọc, chạy lại để đọc tiếp",
         "The letter has used up its {seconds} seconds; this page was not read, run again to go on",
     ),
+    "input_changed": (
+        "Tệp bị sửa trong lúc đọc: kết quả có thể lẫn hai bản; hãy chạy lại",
+        "The file was changed while it was read: the results may be of both; run again",
+    ),
     "unlocked": (
         "Tệp có mật khẩu, đã mở bằng tệp mật khẩu; bản gốc giữ nguyên, bản PDF tìm kiếm không khóa",
         "The file has a password and was opened with the list; the original stays as it came, "
@@ -123,6 +127,91 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "internal_error": ("Lỗi trong chương trình: {what}", "An error in the program: {what}"),
     "kind_of_file.image": ("ảnh", "a picture"),
     "kind_of_file.text": ("văn bản thuần", "plain text"),
+    # --- what is sent instead of a letter, and what to do --------------------------------
+    "foreign.word97": (
+        "Word 97-2003 (.doc); hãy mở bằng Word hoặc LibreOffice, lưu thành PDF hoặc .docx",
+        "Word 97-2003 (.doc); open it in Word or LibreOffice, save as PDF or .docx",
+    ),
+    "foreign.rtf": (
+        "RTF; hãy mở bằng Word hoặc LibreOffice, lưu thành PDF hoặc .docx",
+        "RTF; open it in Word or LibreOffice, save as PDF or .docx",
+    ),
+    "foreign.opendocument": (
+        "OpenDocument (.odt, .ods); hãy mở bằng LibreOffice, lưu thành PDF hoặc .docx",
+        "OpenDocument (.odt, .ods); open it in LibreOffice, save as PDF or .docx",
+    ),
+    "foreign.sheet": (
+        "bảng tính Excel (.xls, .xlsx); nếu là phụ lục của văn bản, hãy lưu thành PDF",
+        "an Excel workbook (.xls, .xlsx); if it is an annex of a letter, save it as PDF",
+    ),
+    "foreign.slides": (
+        "trình chiếu PowerPoint; nếu là văn bản, hãy lưu thành PDF",
+        "PowerPoint slides; if they are a letter, save them as PDF",
+    ),
+    "foreign.mail": (
+        "thư điện tử (.eml, .msg); hãy lưu các tệp đính kèm của thư ra rồi chạy lại",
+        "a mail (.eml, .msg); save the files attached to it, and run again",
+    ),
+    "foreign.archive": (
+        "tệp nén {kind}; hãy giải nén rồi chạy lại",
+        "an archive ({kind}); unpack it, and run again",
+    ),
+    "foreign.archive_locked": (
+        "tệp nén {kind} có mật khẩu; hãy giải nén bằng mật khẩu rồi chạy lại",
+        "an archive ({kind}) with a password; unpack it, and run again",
+    ),
+    "foreign.envelope": (
+        "phong bì chữ ký số (.p7m); hãy mở bằng phần mềm ký số, lưu tệp bên trong ra",
+        "an envelope with a digital signature (.p7m); open it in the program that signs, save the"
+        " file inside",
+    ),
+    "foreign.exchange": (
+        "gói văn bản liên thông ({kind}); hãy mở trong phần mềm quản lý văn bản, tải các tệp đính"
+        " kèm về",
+        "a package of the document exchange ({kind}); open it in the office's own program, save"
+        " the files attached",
+    ),
+    "foreign.picture": (
+        "ảnh {kind}; hãy lưu thành JPG, PNG hoặc PDF",
+        "a picture ({kind}); save it as JPG, PNG or PDF",
+    ),
+    "foreign.film": (
+        "phim hoặc âm thanh; hãy chụp hoặc quét văn bản thành ảnh, PDF",
+        "a film or a sound; photograph or scan the letter as picture or PDF",
+    ),
+    "foreign.print": (
+        "lệnh in {kind}; hãy in hoặc lưu thành PDF",
+        "a print file ({kind}); print it or save it as PDF",
+    ),
+    "foreign.markup": (
+        "trang web (HTML) hoặc XML, có khi là trang đăng nhập, báo lỗi; hãy tải lại tệp gốc",
+        "a web page (HTML) or XML, perhaps of a login or an error; download the file again",
+    ),
+    "foreign.program": (
+        "chương trình ({kind}), không phải văn bản; đừng mở, hãy hỏi lại người gửi",
+        "a program ({kind}), no letter; do not open it, ask the sender",
+    ),
+    "foreign.shortcut": (
+        "lối tắt ({kind}): chỉ trỏ tới tệp ở nơi khác; hãy chép chính tệp đó",
+        "a shortcut ({kind}): it only points to a file elsewhere; copy that file itself",
+    ),
+    "foreign.data": ("cơ sở dữ liệu {kind}", "a database ({kind})"),
+    "foreign.zeros": (
+        "chỉ có byte 0 (chép chưa xong, hoặc ổ đĩa hỏng); hãy chép lại từ nơi gửi",
+        "nothing but zeros (not copied in full, or a damaged disk); copy it again",
+    ),
+    "foreign.suffix": (
+        "loại tệp {suffix}; nếu là văn bản, hãy lưu thành PDF",
+        "a file of the kind {suffix}; if it is a letter, save it as PDF",
+    ),
+    "foreign.unlike": (
+        "nội dung không phải {suffix} (hỏng, hoặc đổi tên đuôi); hãy xin lại, hoặc lưu thành PDF",
+        "its content is not {suffix} (damaged, or renamed); ask for it again, or save it as PDF",
+    ),
+    "foreign.not_utf8": (
+        "chữ không phải UTF-8; hãy lưu lại với mã UTF-8",
+        "text that is not UTF-8; save it as UTF-8",
+    ),
     # --- what is odd about a citation ------------------------------------------------------
     "reference_dates_differ": (
         "Cùng số, ký hiệu nhưng ghi nhiều ngày khác nhau: {dates}",
@@ -147,6 +236,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "reference_maybe": (
         "Dấu gạch chéo không đọc được; cũng có thể là {other}",
         "The slash could not be read; it may also be {other}",
+    ),
+    "reference_worn": (
+        "Chữ quanh chỗ này đọc sai nhiều; cần đối chiếu số với bản giấy",
+        "Many words around are misread; check the number against the paper",
     ),
     # --- what can go wrong with a run ----------------------------------------------------
     "missing_dependency": (

@@ -33,7 +33,7 @@ REFUSED = [
     (b"\xef\xbb\xbf  <html>", "a.txt", "HTML"),
     (b"GIF89a", "a.gif", "GIF"),
     (b"\0\0\0\x18ftypheic", "a.jpg", "HEIC"),
-    (b"MZ\x90\0", "a.pdf", "program"),
+    (b"MZ\x90\0", "a.pdf", "Windows"),
     (b"SQLite format 3\0", "a.db", "SQLite"),
     (b'{"a": 1}', "a.json", ".json"),
     (b"plain words", "a.pdf", ".pdf"),  # a text that calls itself PDF

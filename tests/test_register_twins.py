@@ -15,6 +15,7 @@ from pipeline.compile.register.phrases import say_checks, say_deadlines, say_tim
 from pipeline.compile.register.twins import representative, twins
 from pipeline.knowledge.reporters import load_reporters
 from tests.compile_letters import value
+from tests.pace import least
 from tests.register_letters import OUTLINE, body_text, guideline, report
 
 UNSURE = {"review": True, "confidence": 0.5}
@@ -96,13 +97,11 @@ def test_likeness_survives_noise_and_tells_letters_apart() -> None:
     assert 0.6 < pairs[1, 2] < 1.0
 
 
-def test_a_hundred_letters_are_compared_quickly(benchmark_seconds: float = 2.0) -> None:
-    import time
-
+def test_a_hundred_letters_are_compared_quickly() -> None:
     letters = [report(f"{n}.txt") for n in range(100)]
-    started = time.process_time()
-    assert alike([*letters, letters[3]]) == {(3, 100): 1.0}
-    assert time.process_time() - started < benchmark_seconds
+    letters.append(letters[3])
+    assert alike(letters) == {(3, 100): 1.0}
+    assert least(lambda: alike(letters), 2.0) < 2.0
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ import jsonschema
 import openpyxl
 import pikepdf
 import pytest
+from pyhanko.pdf_utils.crypt import AuthStatus
 from rich.console import Console
 
 from pipeline import messages
@@ -25,15 +26,18 @@ from pipeline.compile.signed import needs_a_look, signatures_of
 from pipeline.errors import BadSettings, Code
 from pipeline.intake import open_source
 from pipeline.intake.notes import signature_notes
+from pipeline.intake.passwords import spellings
 from pipeline.intake.revisions import only_annotations
+from pipeline.intake.signatures import _unlock
 from pipeline.journey import run
 from pipeline.records import Signature
 from pipeline.settings import Settings
 from pipeline.settings import load as load_settings
 from pipeline.work import inline
 from tests.cases.paper import SECOND, letter
-from tests.cases.signed import annotated, emptied, overwritten, plain, tampered, updated
+from tests.cases.signed import annotated, emptied, locked, overwritten, plain, tampered, updated
 from tests.cases.signing import OFFICE, WHEN, office, root, sign, write_roots
+from tests.cases.table import PASSWORD, PASSWORDS
 from tests.silent import Silent
 
 S = Settings()
@@ -168,6 +172,72 @@ def test_roots_must_be_there(tmp_path: Path, once: bytes) -> None:
     (tmp_path / "junk" / "a.pem").write_text("none")
     with pytest.raises(BadSettings):
         signatures(tmp_path, once, replace(S, trust_roots=str(tmp_path / "junk")))
+
+
+LOCKS = [
+    # (password, revision and cipher, the bytes that were signed with)
+    ("xa-2024", {"R": 6}, None),
+    ("Mật khẩu của xã", {"R": 6}, None),
+    ("xa-2024", {"R": 4}, None),
+    ("xa-2024", {"R": 3, "aes": False, "metadata": False}, None),
+    ("pässwört", {"R": 3, "aes": False, "metadata": False}, "pässwört".encode("latin-1")),
+    ("", {"R": 6}, None),
+]
+
+
+@pytest.mark.parametrize(("word", "lock", "raw"), LOCKS)
+def test_a_locked_file_is_checked_with_its_password(
+    tmp_path: Path, word: str, lock: dict[str, Any], raw: bytes | None
+) -> None:
+    listed = tmp_path / "list"
+    listed.write_text(f"sai\n{word}\n", encoding="utf-8")
+    data = sign(locked(word, **lock), password=word if raw is None else raw)
+    (one,) = signatures(tmp_path, data, replace(S, password_file=str(listed)))
+    assert (one.organisation, one.signer) == OFFICE
+    assert one.intact is True and one.covers_all and not one.trouble
+    assert one.page == 1 and one.box is not None, "its place is read from the locked file, too"
+
+
+@pytest.mark.parametrize(
+    ("what", "change", "intact", "changed", "note"), CHANGED[2:5], ids=[r[0] for r in CHANGED[2:5]]
+)
+def test_what_became_of_a_locked_one_since(
+    tmp_path: Path, what: str, change: Any, intact: bool, changed: str, note: Code | None
+) -> None:
+    """The bytes of a locked page can't be changed in sight: what is signed is what is packed."""
+    once = sign(locked(), password=PASSWORD)
+    if change is tampered:
+        at = once.index(b"stream\n") + 40
+        data = once[:at] + bytes([once[at] ^ 1]) + once[at + 1 :]
+    else:
+        later = annotated if changed == "annotations" else overwritten
+        data = updated(once, later, PASSWORD)
+    (one,) = signatures(tmp_path, data, replace(S, password_file=str(PASSWORDS)))
+    assert (one.intact, one.changed) == (intact, changed), what
+    assert [n.code for n in signature_notes((one,))] == ([note] if note else [])
+
+
+def test_a_password_that_only_one_library_takes_is_said_and_not_told(tmp_path: Path) -> None:
+    class Stubborn:
+        def decrypt(self, _word: bytes) -> Any:
+            return type("Result", (), {"status": AuthStatus.FAILED})()
+
+    with pytest.raises(ValueError, match="password") as refused:
+        _unlock(Stubborn(), "bí mật")
+    assert "bí mật" not in str(refused.value)
+
+
+SPELLINGS = [
+    ("abc", [b"abc"]),
+    ("xã", ["xã".encode(), "xã".encode("cp1252"), "xã".encode("mac-roman")]),
+    ("Mật", ["Mật".encode()]),
+    (b"\xff", [b"\xff"]),
+]
+
+
+@pytest.mark.parametrize(("word", "wanted"), SPELLINGS)
+def test_how_a_password_may_have_been_written(word: str | bytes, wanted: list[bytes]) -> None:
+    assert list(spellings(word)) == wanted
 
 
 def test_a_letter_without_signatures_is_not_looked_at(tmp_path: Path) -> None:

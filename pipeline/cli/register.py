@@ -20,19 +20,28 @@ if TYPE_CHECKING:
 
 
 def register(options: Namespace) -> ExitCode:
-    """Tables go to stdout, with the paths of the files below them; notes to stderr."""
+    """Tables go to stdout, with the paths of the files below them; notes to stderr. Of each letter
+    no more is kept in memory than the register needs."""
+    from pipeline.compile.held import held_results, of_register
+    from pipeline.knowledge.outlines import all_outlines
+
+    with held_results(options.out) as letters:
+        known = _outlines(options.outline) or all_outlines()
+        symbols = {outline.guideline for outline in known if outline.guideline}
+        _register(options, of_register(letters, symbols), known)
+    return ExitCode.OK
+
+
+def _register(options: Namespace, documents: list[Published], known: Sequence[Outline]) -> None:
     from pipeline.cli.roll import show_register
-    from pipeline.compile.contract import read_results
     from pipeline.compile.exports import write_facts
     from pipeline.compile.frames import Facts
     from pipeline.compile.register import make_register
     from pipeline.compile.register.figures import rolls_of
     from pipeline.compile.register.sheets import write_register_book
-    from pipeline.compile.tables import ordered
 
-    documents = read_results(options.out)
     day = _day(options.deadline)
-    made = make_register(documents, _outlines(options.outline), day)
+    made = make_register(documents, known, day)
     if day and len(made.campaigns) > 1:
         names = ", ".join(c.name for c in made.campaigns)
         raise BadSettings(where="--deadline", what=_say("which", names=names))
@@ -41,12 +50,11 @@ def register(options: Namespace) -> ExitCode:
     folder: Path = options.output or options.out / "register"
     book = folder / "register.xlsx"
     write_register_book(made, rolls, book, options.out, spoken())
-    facts = Facts(ordered(documents), made, rolls)
-    write_facts(facts, folder / "tables", ("register", "reporters"))
+    # Both tables are made of the register alone.
+    write_facts(Facts((), made, rolls), folder / "tables", ("register", "reporters"))
     print(_say("book", path=book))
     if not options.no_reminders:
         _write_reminders(rolls, documents, folder)
-    return ExitCode.OK
 
 
 def _day(typed: str | None) -> str | None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.compile.columns import MEANINGS, TABLES
 from pipeline.compile.frames import ROWS, Facts, Row
 from pipeline.compile.register.figures import rolls_of
-from pipeline.compile.register.rows import make_register
+from pipeline.compile.register.rows import Register, make_register
 from pipeline.compile.tables import Published, clean, ordered
 from pipeline.files import write_atomically
 from pipeline.records import Outline
@@ -32,16 +32,21 @@ _TYPES = {"text": "string", "whole": "Int64", "real": "Float64", "yes_no": "bool
 
 
 def write_tables(
-    documents: Sequence[Published], folder: Path, outlines: Sequence[Outline] | None = None
+    documents: Sequence[Published],
+    folder: Path,
+    outlines: Sequence[Outline] | None = None,
+    register: Register | None = None,
 ) -> None:
     """Writes ``NAME.csv`` and ``NAME.parquet`` of every table, and ``columns.csv`` with what their
-    columns hold. The same documents give the same bytes. Raises ``OutputUnwritable``."""
-    write_facts(facts_of(documents, outlines), folder)
+    columns hold. ``register``: where it is made already. The same documents give the same bytes.
+    Raises ``OutputUnwritable``."""
+    write_facts(facts_of(documents, outlines, register), folder)
 
 
 def write_facts(facts: Facts, folder: Path, names: Iterable[str] = TABLES) -> None:
     """The tables ``names`` of what is known, and what their columns hold."""
-    made = frames(facts)
+    names = list(names)
+    made = frames(facts, names)
     for name in names:
         frame = made[name]
         write_atomically(folder / f"{name}.parquet", _parquet(frame))
@@ -49,12 +54,13 @@ def write_facts(facts: Facts, folder: Path, names: Iterable[str] = TABLES) -> No
     write_atomically(folder / "columns.csv", dictionary_csv(names))
 
 
-def frames(facts: Facts) -> dict[str, pd.DataFrame]:
-    """Every table by name, with types that keep the difference of empty and absent."""
+def frames(facts: Facts, names: Iterable[str] = TABLES) -> dict[str, pd.DataFrame]:
+    """The tables ``names``, with types that keep the difference of empty and absent."""
     import pandas as pd
 
     made = {}
-    for name, columns in TABLES.items():
+    for name in names:
+        columns = TABLES[name]
         rows = list(ROWS[name](facts))
         data = {
             column: pd.array([_plain(row[column]) for row in rows], dtype=_type(column))
@@ -64,10 +70,14 @@ def frames(facts: Facts) -> dict[str, pd.DataFrame]:
     return made
 
 
-def facts_of(documents: Sequence[Published], outlines: Sequence[Outline] | None = None) -> Facts:
+def facts_of(
+    documents: Sequence[Published],
+    outlines: Sequence[Outline] | None = None,
+    register: Register | None = None,
+) -> Facts:
     letters = ordered(documents)
-    register = make_register(letters, outlines)
-    return Facts(letters, register, rolls_of(register))
+    made = register or make_register(letters, outlines)
+    return Facts(letters, made, rolls_of(made))
 
 
 def csv_of(frame: pd.DataFrame) -> bytes:

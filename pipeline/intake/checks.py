@@ -19,15 +19,19 @@ from pipeline.errors import (
     Unsafe,
 )
 from pipeline.intake.encodings import legacy
+from pipeline.intake.foreign import inside_zip
 from pipeline.intake.inside import is_signed, look_inside
 from pipeline.intake.passwords import open_pdf
+from pipeline.messages import say
 from pipeline.records import Problem
 from pipeline.settings import Settings
+from pipeline.sheets import BROKEN, open_picture, pages_of
 from pipeline.text import decode
 
 _DOCX_RATIO = 200  # Word's XML packs 5 to 20 times; a bomb thousands
 _MOST_TEXT = 1 << 25  # bytes: a letter of 16 million signs is none
 _LEAST_SIDE = 8  # pixels: less holds no line of print
+_UNSEEN = ("I", "F")  # 32 bits a pixel: what is black and what white, such a file does not say
 _SAMPLE, _SAMPLE_XML = 1 << 16, 1 << 20
 _TAG = re.compile(r"<[^>]*>")
 
@@ -66,13 +70,14 @@ def _said(error: Exception, path: Path) -> str:
 
 
 def check_image(path: Path, settings: Settings) -> Checked:
-    """Frames of an image. The first is decoded whole, as only that shows a cut-off file."""
+    """Pages of an image. The first is decoded whole, as only that shows a cut-off file."""
     from PIL import Image, ImageFile, UnidentifiedImageError
 
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
-        with Image.open(path) as image:
-            frames = int(getattr(image, "n_frames", 1))
+        with open_picture(path) as image:
+            frames = pages_of(image)
+            image.seek(frames[0])
             width, height = image.size
             if width * height > settings.max_pixels:
                 raise TooLarge(
@@ -80,14 +85,16 @@ def check_image(path: Path, settings: Settings) -> Checked:
                 )
             if min(width, height) < _LEAST_SIDE:
                 raise NotADocument(what=f"{width}×{height} px")
+            if image.mode in _UNSEEN:
+                raise NotADocument(what=say("foreign.picture", kind=f"{image.format} 32 bit"))
             image.load()
     except Image.DecompressionBombError as error:
         raise TooLarge(limit=f"{settings.max_pixels} px", what=str(error)) from error
     except UnidentifiedImageError as error:
         raise Truncated(what="image") from error
-    except (OSError, SyntaxError, ValueError) as error:  # PIL's own for broken streams
+    except BROKEN as error:
         raise Truncated(what=str(error)) from error
-    return Checked(frames)
+    return Checked(len(frames))
 
 
 def check_docx(path: Path, settings: Settings) -> Checked:
@@ -96,7 +103,9 @@ def check_docx(path: Path, settings: Settings) -> Checked:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             if not any(e.filename == "word/document.xml" for e in entries):
-                raise NotADocument(what=_zip_kind({e.filename for e in entries}))
+                locked = any(e.flag_bits & 1 for e in entries)
+                names = {e.filename for e in entries}
+                raise NotADocument(what=inside_zip(names, locked=locked))
             if any(e.flag_bits & 1 for e in entries):
                 raise Encrypted()
             total = sum(e.file_size for e in entries)
@@ -125,7 +134,7 @@ def check_text(path: Path) -> Checked:
     except UnicodeDecodeError as error:
         if found := legacy(data[:_SAMPLE].decode("latin-1")):
             raise LegacyEncoding(what=found) from error
-        raise NotADocument(what="không phải UTF-8 / not UTF-8") from error
+        raise NotADocument(what=say("foreign.not_utf8")) from error
     if not text.strip():
         raise Empty()
     if found := legacy(text[:_SAMPLE]):  # saved as Unicode by a program that knew no better
@@ -153,11 +162,3 @@ def _sample(archive: zipfile.ZipFile) -> str:
     """Words of a Word file, without its marks."""
     with archive.open("word/document.xml") as part:
         return _TAG.sub("", part.read(_SAMPLE_XML).decode("utf-8", "replace"))
-
-
-def _zip_kind(names: set[str]) -> str:
-    if any(n.startswith("xl/") for n in names):
-        return "XLSX"
-    if any(n.startswith("ppt/") for n in names):
-        return "PPTX"
-    return "ODT → .docx/.pdf" if "content.xml" in names else "ZIP"

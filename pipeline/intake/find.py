@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from pipeline.errors import VanbanError
-from pipeline.intake.sniff import DOCUMENT_SUFFIXES, HEAD, OTHER_SUFFIXES, is_docx, sniff
+from pipeline.intake.sniff import DOCUMENT_SUFFIXES, HEAD, OTHER_SUFFIXES, is_docx, sniff, suffix_of
 
 _UNDECODED = re.compile("[\ud800-\udfff]")  # how Python holds a byte that is no text
 
@@ -66,7 +66,7 @@ def _walk(top: Path) -> Iterator[Path]:
 
 def _is_letter(path: Path) -> bool:
     """By suffix; by content where the suffix says nothing (never opening pipes or devices)."""
-    suffix = path.suffix.lower()
+    suffix = suffix_of(path.name)
     if suffix in DOCUMENT_SUFFIXES:
         return True
     if suffix in OTHER_SUFFIXES:

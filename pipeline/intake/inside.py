@@ -17,6 +17,7 @@ from pipeline.errors import (
 )
 from pipeline.intake.harmless import damage_told
 from pipeline.intake.mending import is_lost
+from pipeline.intake.reach import drawn, laid_over, uncalled
 from pipeline.intake.streams import Size, inflated, jbig2_size, jpeg_size, jpx_size
 from pipeline.messages import say
 from pipeline.records import Problem
@@ -79,8 +80,11 @@ def is_signed(pdf: Any) -> bool:
 
 def _is_dynamic_form(pdf: Any) -> bool:
     """A static XFA form has its pages drawn in the file; a dynamic one says "please wait"."""
+    import pikepdf
+
     form = pdf.Root.get("/AcroForm")
-    return form is not None and "/XFA" in form and bool(pdf.Root.get("/NeedsRendering", False))
+    is_form = isinstance(form, pikepdf.Dictionary) and "/XFA" in form
+    return is_form and pdf.Root.get("/NeedsRendering") is True
 
 
 def _attached(pdf: Any) -> list[str]:
@@ -103,7 +107,10 @@ def _bad_pages(pdf: Any, settings: Settings, *, damaged: bool) -> Iterator[Probl
                 cut.append(number)
             if damaged and is_lost(page):
                 raise Truncated(what=f"PDF, tr. {number}")
-            _check_things(page.obj.get("/Resources"), settings, judged, _DEEP)
+            _check_things(drawn(page.obj.get("/Resources")), settings, judged, _DEEP)
+            _check_things(laid_over(page.obj.get("/Annots")), settings, judged, _DEEP)
+            if (lost := uncalled(page)) is not None:
+                raise Truncated(what=lost)
         except VanbanError as error:
             yield Problem(error.code, str(error), number)
         except (
@@ -148,17 +155,15 @@ def _check_contents(contents: Any) -> bool:
 
 
 def _check_things(
-    resources: Any, settings: Settings, judged: dict[tuple[int, int], VanbanError | None], deep: int
+    things: Iterator[Any],
+    settings: Settings,
+    judged: dict[tuple[int, int], VanbanError | None],
+    deep: int,
 ) -> None:
     """All pictures and forms that a page may draw; what pages share is looked at once."""
-    import pikepdf
-
-    if deep == 0 or not isinstance(resources, pikepdf.Dictionary):
+    if deep == 0:
         return
-    things = resources.get("/XObject")
-    for thing in things.values() if isinstance(things, pikepdf.Dictionary) else ():
-        if not isinstance(thing, pikepdf.Stream):
-            continue
+    for thing in things:
         key = thing.objgen
         if key not in judged:
             judged[key] = None  # a form may draw itself
@@ -171,9 +176,9 @@ def _trouble(
     thing: Any, settings: Settings, judged: dict[tuple[int, int], VanbanError | None], deep: int
 ) -> VanbanError | None:
     try:
-        if thing.get("/Subtype") == "/Form":
+        if thing.get("/Subtype") == "/Form" or "/PatternType" in thing:
             _check_contents(thing)
-            _check_things(thing.get("/Resources"), settings, judged, deep - 1)
+            _check_things(drawn(thing.get("/Resources")), settings, judged, deep - 1)
         elif thing.get("/Subtype") == "/Image":
             _check_picture(thing, settings)
             for mask in (thing.get("/SMask"), thing.get("/Mask")):

@@ -11,8 +11,9 @@ from pathlib import Path, PurePosixPath
 from pipeline.errors import Code, Empty, Encrypted, NotADocument, TooLarge, Unreadable, Unsafe
 from pipeline.intake.checks import check_docx, check_image, check_pdf, check_text
 from pipeline.intake.find import shown_name
+from pipeline.intake.foreign import LOCKED, OLE, inside_ole
 from pipeline.intake.notes import signature_notes
-from pipeline.intake.sniff import DOCUMENT_SUFFIXES, HEAD, OLE, SUFFIXES, is_locked_office, sniff
+from pipeline.intake.sniff import DOCUMENT_SUFFIXES, HEAD, SUFFIXES, sniff, suffix_of
 from pipeline.messages import say
 from pipeline.records import FileKind, Problem, Signature, Source
 from pipeline.settings import Settings
@@ -37,8 +38,10 @@ def open_source(path: Path, name: str, settings: Settings) -> Source:
             raise TooLarge(limit=f"{settings.max_bytes // _MEGA} MB", what=f"{size // _MEGA} MB")
         with path.open("rb") as file:
             head = file.read(HEAD)
-        if head.startswith(OLE) and is_locked_office(path):
-            raise Encrypted()
+        if head.startswith(OLE):
+            if (what := inside_ole(path)) == LOCKED:
+                raise Encrypted()
+            raise NotADocument(what=say(f"foreign.{what}"))
         kind = sniff(head, path.name)
         if kind == "pdf":
             checked = check_pdf(path, settings)
@@ -64,7 +67,7 @@ def open_source(path: Path, name: str, settings: Settings) -> Source:
 
 def _misnamed(name: str, kind: FileKind) -> Iterator[Problem]:
     """A name that promises another kind of file: programs that believe it will fail."""
-    suffix = PurePosixPath(name).suffix.lower()
+    suffix = suffix_of(PurePosixPath(name).name)
     if suffix in DOCUMENT_SUFFIXES and suffix not in SUFFIXES[kind]:
         shown = {"image": say("kind_of_file.image"), "text": say("kind_of_file.text")}
         message = say(Code.MISNAMED, suffix=suffix, kind=shown.get(kind, kind.upper()))

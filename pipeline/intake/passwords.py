@@ -19,6 +19,7 @@ MARK = "/Unlocked"
 _SAID = "vanban: opened with a password; the original is locked"
 _MOST = 1 << 20  # bytes: a list longer than that is not one that people keep
 _OLD = "cp1258"  # passwords of PDF before 2.0 are bytes, and these were Windows' in Vietnam
+_LATIN = ("cp1252", "mac-roman")
 
 
 def read_passwords(settings: Settings) -> tuple[str, ...]:
@@ -44,14 +45,27 @@ def open_pdf(path: Path, settings: Settings) -> tuple[Any, bool]:
     copying needs none to be read.
 
     Raises ``Encrypted`` where no password fits, and pikepdf's own errors."""
+    pdf, word = _opened(path, settings)
+    return pdf, word is not None
+
+
+def word_for(path: Path, settings: Settings) -> str | bytes:
+    """The password that opens a PDF, empty where it needs none: for libraries that open it for
+    themselves. Raises as ``open_pdf``."""
+    pdf, word = _opened(path, settings)
+    pdf.close()
+    return word or ""
+
+
+def _opened(path: Path, settings: Settings) -> tuple[Any, str | bytes | None]:
     import pikepdf
 
     try:
-        return pikepdf.open(path), False
+        return pikepdf.open(path), None
     except pikepdf.PasswordError as error:
         for word in _forms(read_passwords(settings)):
             try:
-                return pikepdf.open(path, password=word), True
+                return pikepdf.open(path, password=word), word
             except pikepdf.PasswordError:
                 continue
         raise Encrypted() from error
@@ -76,3 +90,17 @@ def _forms(passwords: tuple[str, ...]) -> Iterator[str | bytes]:
                 yield word.encode(_OLD)
             except UnicodeEncodeError:
                 continue
+
+
+def spellings(word: str | bytes) -> Iterator[bytes]:
+    """The bytes that a password which fitted may have stood for: qpdf tries them by itself."""
+    if isinstance(word, bytes):
+        yield word
+        return
+    told: dict[bytes, None] = {}
+    for encoding in ("utf-8", *_LATIN):
+        try:
+            told[word.encode(encoding)] = None
+        except UnicodeEncodeError:
+            continue
+    yield from told

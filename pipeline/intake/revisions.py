@@ -14,13 +14,18 @@ _DEEP = 16
 _LEAST = 1.0  # points; a field without an area is meant not to be seen
 
 
-def only_annotations(data: bytes, signed: int) -> bool:
+def only_annotations(data: bytes, signed: int, word: str | bytes = "") -> bool:
     """Whether the pages draw what they drew in the first ``signed`` bytes: what came after are
-    annotations, such as an office's incoming stamp, and nothing else that can be seen."""
+    annotations, such as an office's incoming stamp, and nothing else that can be seen. ``word``:
+    the password of a locked file."""
     import pikepdf
 
+    before, after = io.BytesIO(data[:signed]), io.BytesIO(data)
     try:
-        with pikepdf.open(io.BytesIO(data[:signed])) as then, pikepdf.open(io.BytesIO(data)) as now:
+        with (
+            pikepdf.open(before, password=word) as then,
+            pikepdf.open(after, password=word) as now,
+        ):
             return len(then.pages) == len(now.pages) and all(
                 _drawn(a) == _drawn(b) for a, b in zip(then.pages, now.pages, strict=True)
             )
@@ -79,14 +84,14 @@ def _entries(thing: Any, seen: dict[tuple[int, int], int]) -> Iterator[bytes]:
             yield from _parts(thing[key], seen)
 
 
-def widgets(data: bytes) -> dict[str, tuple[int, Box | None]]:
+def widgets(data: bytes, word: str | bytes = "") -> dict[str, tuple[int, Box | None]]:
     """Page and box (in fractions of the page as shown) of each signature field that can be seen,
-    by its full name."""
+    by its full name. ``word``: the password of a locked file."""
     import pikepdf
 
     found: dict[str, tuple[int, Box | None]] = {}
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
+        with pikepdf.open(io.BytesIO(data), password=word) as pdf:
             for number, page in enumerate(pdf.pages, start=1):
                 for annotation in page.obj.get("/Annots", ()):
                     if isinstance(annotation, pikepdf.Dictionary) and _is_signature(annotation):

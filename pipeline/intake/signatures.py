@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.errors import BadSettings
+from pipeline.intake.passwords import spellings, word_for
 from pipeline.intake.revisions import only_annotations, widgets
 from pipeline.records import Signature
 from pipeline.settings import Settings
@@ -37,16 +38,28 @@ def check_signatures(path: Path, settings: Settings) -> tuple[Signature, ...]:
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)  # what it finds, we tell
     roots = _roots(settings.trust_roots) if settings.trust_roots else None
     data = path.read_bytes()
-    places = widgets(data)
+    word = word_for(path, settings)
+    places = widgets(data, word)
     try:
         reader = PdfFileReader(io.BytesIO(data), strict=False)
         if reader.encrypted:
-            reader.decrypt("")
+            _unlock(reader, word)
         embedded = list(reader.embedded_regular_signatures)
     except Exception as error:  # a foreign file may break the parser in any way
         return (_unchecked("", error),)
-    found = [_signature(e, data, roots) for e in embedded[:_MOST]]
+    found = [_signature(e, data, word, roots) for e in embedded[:_MOST]]
     return tuple(_placed(s, places.get(s.field)) for s in found)
+
+
+def _unlock(reader: Any, word: str | bytes) -> None:
+    """qpdf took the password for one of several encodings, pyHanko wants its very bytes.
+    Raises ``ValueError``, which shows nothing of it."""
+    from pyhanko.pdf_utils.crypt import AuthStatus
+
+    for spelling in spellings(word):
+        if reader.decrypt(spelling).status != AuthStatus.FAILED:
+            return
+    raise ValueError("password")
 
 
 def _placed(signature: Signature, place: tuple[int, Any] | None) -> Signature:
@@ -60,7 +73,7 @@ def _unchecked(field: str, error: BaseException) -> Signature:
     return Signature("", "", None, None, False, field=field, trouble=what)
 
 
-def _signature(embedded: Any, data: bytes, roots: list[Any] | None) -> Signature:
+def _signature(embedded: Any, data: bytes, word: str | bytes, roots: list[Any] | None) -> Signature:
     field = str(embedded.field_name)
     kind = str(embedded.sig_object.get("/SubFilter", "?"))
     try:
@@ -73,7 +86,7 @@ def _signature(embedded: Any, data: bytes, roots: list[Any] | None) -> Signature
     if kind not in _CMS:
         return replace(said, trouble=f"SubFilter {kind}")
     try:
-        intact, whole, changed = _judge(embedded, data)
+        intact, whole, changed = _judge(embedded, data, word)
     except Exception as error:
         return replace(said, trouble=_unchecked(field, error).trouble)
     trusted = None if roots is None else _trusted(embedded, roots, time)
@@ -120,7 +133,7 @@ def _iso(time: datetime | None) -> str | None:
     return time.isoformat(timespec="seconds") if time is not None else None
 
 
-def _judge(embedded: Any, data: bytes) -> tuple[bool, bool, str]:
+def _judge(embedded: Any, data: bytes, word: str | bytes) -> tuple[bool, bool, str]:
     """(intact, nothing was added after it, what was)."""
     from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
     from pyhanko.sign.validation.generic_cms import validate_sig_integrity
@@ -142,7 +155,8 @@ def _judge(embedded: Any, data: bytes) -> tuple[bool, bool, str]:
         return intact, False, "annotations" if noted else "metadata"
     if embedded.coverage != SignatureCoverageLevel.ENTIRE_REVISION:
         return intact, False, "other"
-    return intact, False, "annotations" if only_annotations(data, _end(embedded)) else "pages"
+    same_pages = only_annotations(data, _end(embedded), word)
+    return intact, False, "annotations" if same_pages else "pages"
 
 
 def _end(embedded: Any) -> int:

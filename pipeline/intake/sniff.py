@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from pipeline.errors import Empty, NotADocument
+from pipeline.intake.foreign import foreign, is_container
+from pipeline.messages import say
 from pipeline.records import FileKind
 
 HEAD = 4096
@@ -16,14 +18,17 @@ HEAD = 4096
 OTHER_SUFFIXES = frozenset((
     ".json", ".jsonl", ".xlsx", ".xls", ".xlsm", ".csv", ".tsv", ".html", ".htm", ".xml", ".css",
     ".js", ".py", ".ipynb", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".log", ".db", ".sqlite",
-    ".zip", ".rar", ".7z", ".gz", ".tar", ".exe", ".dll", ".msi", ".bat", ".sh", ".lnk", ".url",
-    ".ppt", ".pptx", ".mp3", ".mp4", ".mov", ".avi", ".wav", ".eml", ".msg", ".bak", ".tmp",
-    ".part", ".partial", ".crdownload", ".download", ".opdownload", ".filepart", ".lock", ".pkl",
-    ".npy", ".svg", ".ttf", ".otf",
+    ".gz", ".tar", ".exe", ".dll", ".msi", ".bat", ".sh", ".ppt", ".pptx", ".mp3", ".mp4", ".mov",
+    ".avi", ".wav", ".bak", ".tmp", ".part", ".partial", ".crdownload", ".download", ".opdownload",
+    ".filepart", ".lock", ".pkl", ".npy", ".svg", ".ttf", ".otf",
 ))  # fmt: skip
 TEXT_SUFFIXES = frozenset((".txt", ".md", ".markdown", ".text"))
 _READ = (".pdf", ".png", ".jpg", ".jpeg", ".jpe", ".jfif", ".tif", ".tiff", ".bmp", ".webp")
-_REFUSED = (".doc", ".rtf", ".odt", ".heic")  # letters all the same: refused aloud, not skipped
+# Letters all the same, or what letters are sent in: refused aloud, not skipped.
+_REFUSED = (
+    ".doc", ".rtf", ".odt", ".wps", ".heic", ".heif", ".avif", ".gif", ".djvu", ".xps", ".oxps",
+    ".zip", ".rar", ".7z", ".eml", ".msg", ".p7m", ".edxml", ".lnk", ".url",
+)  # fmt: skip
 DOCUMENT_SUFFIXES = TEXT_SUFFIXES | frozenset((*_READ, ".docx", *_REFUSED))
 SUFFIXES: dict[FileKind, frozenset[str]] = {
     "pdf": frozenset((".pdf",)),
@@ -34,47 +39,36 @@ SUFFIXES: dict[FileKind, frozenset[str]] = {
 """What a file of each kind may be called."""
 
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_UNSEEN_END = ". \t\u00a0\u200b\u200e\u200f\u202c"
+_ZIP = b"PK\x03\x04"
 _PDF_WITHIN = 1024  # the standard's Annex H lets junk stand before the header
-OLE = b"\xd0\xcf\x11\xe0"  # the container of Word 97, and of every locked Office file
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
-_OTHERS = (
-    (OLE, "Word 97-2003 (.doc) → .docx/.pdf"),
-    (b"{\\rtf", "RTF → .docx/.pdf"),
-    (b"Rar!", "RAR"),
-    (b"7z\xbc\xaf", "7-Zip"),
-    (b"\x1f\x8b", "gzip"),
-    (b"MZ", "Windows program"),
-    (b"\x7fELF", "program"),
-    (b"GIF8", "GIF → .png"),
-    (b"SQLite format 3", "SQLite"),
-)
-_MARKUP = (b"<!doctype html", b"<html", b"<?xml", b"<svg")
 
 
 def sniff(head: bytes, name: str) -> FileKind:
     """The kind of the file that begins with ``head``. Raises ``Empty``, ``NotADocument``."""
     if not head:
         raise Empty()
-    if b"%PDF-" in head[:_PDF_WITHIN]:
+    if _is_pdf(head):
         return "pdf"
     if head.startswith(_IMAGES) or _is_bmp(head) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return "image"
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(_ZIP):
         return "docx"  # which of the zipped formats it is, its directory tells: see ``check_docx``
-    if head[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1"):
-        raise NotADocument(what="HEIC → .jpg")
-    for magic, what in _OTHERS:
-        if head.startswith(magic):
-            raise NotADocument(what=what)
-    if head[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
-        raise NotADocument(what="HTML/XML")
-    suffix = PurePath(name).suffix.lower()
+    suffix = suffix_of(name)
+    if (what := foreign(head, suffix)) is not None:
+        raise NotADocument(what=what)
     if suffix in OTHER_SUFFIXES:
-        raise NotADocument(what=suffix)
+        raise NotADocument(what=say("foreign.suffix", suffix=suffix))
     utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
     if suffix in DOCUMENT_SUFFIXES - TEXT_SUFFIXES or (b"\0" in head and not utf16):
-        raise NotADocument(what=suffix or "?")
+        raise NotADocument(what=say("foreign.unlike", suffix=suffix or "?"))
     return "text"
+
+
+def suffix_of(name: str) -> str:
+    """The ending of a name, in small letters. Archives and macOS keep dots and blanks after it,
+    which nobody sees."""
+    return PurePath(name.rstrip(_UNSEEN_END)).suffix.lower()
 
 
 def is_docx(data: bytes | str) -> bool:
@@ -86,16 +80,12 @@ def is_docx(data: bytes | str) -> bool:
         return False
 
 
-def is_locked_office(path: Path) -> bool:
-    """Whether a file that begins with ``OLE`` is a .docx under a password: its directory, which
-    may stand anywhere, names the locked package."""
-    with path.open("rb") as file:
-        before = b""
-        while part := file.read(1 << 20):
-            if _LOCKED in before + part:
-                return True
-            before = part[-len(_LOCKED) :]
-    return False
+def _is_pdf(head: bytes) -> bool:
+    """Junk may stand before its first bytes, but an archive whose first member is a PDF holds
+    more than that."""
+    if head.startswith(b"%PDF-"):
+        return True
+    return b"%PDF-" in head[:_PDF_WITHIN] and not (head.startswith(_ZIP) or is_container(head))
 
 
 def _is_bmp(head: bytes) -> bool:

@@ -15,7 +15,7 @@ from pipeline.store.engine import Base
 from pipeline.store.history import in_force
 from pipeline.store.outlines import keep_outlines
 from pipeline.store.rows import dumped
-from pipeline.store.schema import EVENTS, RUNS
+from pipeline.store.schema import DOCUMENTS, EVENTS, RUNS
 from pipeline.store.types import Event, Published
 
 
@@ -83,6 +83,13 @@ class Store(Base):
         """The readings as they were saved, sorted by file."""
         with self.reading() as connection:
             return [letter.read for letter in shelf.letters(connection)]
+
+    def held(self) -> set[tuple[str, str]]:
+        """The file and the hash of every reading, and nothing else of it: the names as a database
+        can store them (``storable``)."""
+        with self.reading() as connection:
+            found = connection.execute(select(DOCUMENTS.c.file, DOCUMENTS.c.sha256))
+            return {(file, sha256) for file, sha256 in found}
 
     def correct(self, event: Event) -> Event:
         """Adds a decision, whatever anybody decided before: that stays on record."""

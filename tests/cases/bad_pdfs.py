@@ -240,6 +240,50 @@ def _self_drawn() -> bytes:
     return saved(pdf)
 
 
+def _vast(pdf: pikepdf.Pdf) -> Any:
+    """A form that draws a picture of 60000 by 60000."""
+    picture = pdf.make_stream(b"x")
+    for key, value in {
+        "Type": Name.XObject, "Subtype": Name.Image, "Width": 60000, "Height": 60000,
+        "BitsPerComponent": 8, "ColorSpace": Name.DeviceGray,
+    }.items():  # fmt: skip
+        picture[f"/{key}"] = value
+    form = pdf.make_stream(b"q 100 0 0 100 0 0 cm /Im Do Q")
+    form.BBox, form.Resources = array(0, 0, 100, 100), Dictionary(XObject=Dictionary(Im=picture))
+    return form
+
+
+def _in_note(pdf: pikepdf.Pdf) -> None:
+    look = _vast(pdf)
+    look.Type, look.Subtype = Name.XObject, Name.Form
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, Rect=array(0, 0, 99, 99), F=4,
+                      AP=Dictionary(N=look))  # fmt: skip
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
+
+
+def _in_tile(pdf: pikepdf.Pdf) -> None:
+    tile = _vast(pdf)
+    for key, value in {
+        "Type": Name.Pattern, "PatternType": 1, "PaintType": 1, "TilingType": 1, "XStep": 100,
+        "YStep": 100,
+    }.items():  # fmt: skip
+        tile[f"/{key}"] = value
+    pdf.pages[0].Resources.Pattern = Dictionary(P=tile)
+
+
+def _in_soft_mask(pdf: pikepdf.Pdf) -> None:
+    group = _vast(pdf)
+    group.Type, group.Subtype = Name.XObject, Name.Form
+    state = Dictionary(SMask=Dictionary(S=Name.Luminosity, G=group))
+    pdf.pages[0].Resources.ExtGState = Dictionary(G=state)
+
+
+def _inherited(pdf: pikepdf.Pdf) -> None:
+    things = Dictionary(XObject=_vast(pdf).Resources.XObject)
+    pdf.Root.Pages.Resources = pdf.make_indirect(things)
+    del pdf.pages[0].obj["/Resources"]
+
+
 def _one_of_two() -> bytes:
     pdf = pikepdf.new()
     write_page(pdf, LETTER)
@@ -288,6 +332,14 @@ trap("bomb-jpeg", "JPEG khai 65000×65000 trong luồng", "bom.pdf", _jpeg, "too
      status="failed")  # fmt: skip
 trap("bomb-in-forms", "ảnh quá lớn giấu ba lớp sâu", "bom.pdf", _hidden_bomb, "too_large",
      status="failed")  # fmt: skip
+for where, told, change in (
+    ("note", "chú thích (dấu đến)", _in_note),
+    ("tile", "ô của mẫu tô", _in_tile),
+    ("soft-mask", "mặt nạ mềm", _in_soft_mask),
+    ("tree", "nút cha của trang", _inherited),
+):
+    trap(f"bomb-in-{where}", f"ảnh quá lớn giấu trong {told}", "bom.pdf",
+         lambda change=change: letter(change), "too_large", status="failed")  # fmt: skip
 trap("bomb-one-of-two", "trang hai là bom, trang một vẫn đọc", "bc.pdf", _one_of_two, "too_large")
 bomb("bomb-pages", "61 trang khi giới hạn là 60", "dai.pdf", lambda: _many(61), "too_large")
 bomb("bomb-page-laughs", "cây trang chung nhánh: triệu trang trong 2 kB", "bom.pdf", _laughs,

@@ -212,10 +212,12 @@ good("pdf-two-pages", "hai trang", "bc.pdf", lambda: letter(pages=(LETTER, SECON
 good("pdf-two-letters", "hai văn bản quét chung một tệp: đọc đủ cả hai", "hai.pdf",
      lambda: letter(pages=(LETTER, SECOND)), holds="Kính gửi")  # fmt: skip
 good("pdf-blank-back", "mặt sau để trắng: không phải lỗi", "bc.pdf", lambda: letter(_blank_back))
-good("pdf-rotate-90", "trang xoay 90 độ bằng /Rotate", "bc.pdf", lambda: letter(_set(Rotate=90)))
-good("pdf-rotate-negative", "/Rotate âm", "bc.pdf", lambda: letter(_set(Rotate=-90)))
+good("pdf-rotate-90", "trang xoay 90 độ bằng /Rotate", "bc.pdf",
+     lambda: letter(_set(Rotate=90)), holds=WORDS)  # fmt: skip
+good("pdf-rotate-negative", "/Rotate âm", "bc.pdf",
+     lambda: letter(_set(Rotate=-90)), holds=WORDS)  # fmt: skip
 good("pdf-inherited", "khổ, chiều xoay, phông nằm ở nút cha", "bc.pdf",
-     lambda: letter(_inherited))  # fmt: skip
+     lambda: letter(_inherited), holds=WORDS)  # fmt: skip
 good("pdf-nested-tree", "cây trang năm tầng", "bc.pdf", lambda: letter(_nested), holds=WORDS)
 good("pdf-crop-box", "CropBox nhỏ hơn MediaBox", "bc.pdf",
      lambda: letter(_set(CropBox=array(20, 20, 575, 822))), holds=WORDS)  # fmt: skip
@@ -247,6 +249,8 @@ good("pdf-owner-aes", "như trên, AES-256", "bc.pdf", lambda: _owned(R=6, aes=T
 good("pdf-form-field", "số đến gõ vào ô biểu mẫu", "bc.pdf", lambda: letter(_root(AcroForm=_form)))
 good("pdf-xfa-static", "biểu mẫu XFA tĩnh: trang thật vẫn có", "bc.pdf",
      lambda: letter(_root(AcroForm=_xfa)), holds=WORDS)  # fmt: skip
+good("pdf-odd-form", "biểu mẫu chỉ là một con số", "bc.pdf", lambda: letter(_root(AcroForm=7)),
+     holds=WORDS)  # fmt: skip
 good("pdf-attachments", "có phụ lục Excel đính kèm bên trong: báo là chưa đọc", "bc.pdf",
      lambda: letter(_attach), "attachments", holds=WORDS)  # fmt: skip
 good("pdf-layers", "lớp (OCG)", "bc.pdf", lambda: letter(_root(OCProperties=_layered)), holds=WORDS)

@@ -63,6 +63,16 @@ def _socket(path: Path) -> None:
         os.chdir(here)
 
 
+def _read_only(folder: Path) -> None:
+    (folder / "bc.txt").write_bytes(DATA)
+    (folder / "bc.txt").chmod(0o444)
+
+
+def _two_names(folder: Path) -> None:
+    (folder / "a.txt").write_bytes(DATA)
+    (folder / "b.txt").hardlink_to(folder / "a.txt")
+
+
 def _twins(folder: Path) -> None:
     (folder / "a.txt").write_bytes(DATA)
     (folder / "b.txt").write_bytes(DATA)
@@ -72,6 +82,12 @@ NAME = "Báo cáo của Sở Nội vụ về thi đua đợt 2.txt"
 NFD = unicodedata.normalize("NFD", NAME)
 # 255 bytes are the most that a file system takes; NFD spends three on a letter with two marks.
 LONG = unicodedata.normalize("NFD", "ế" * 50) + "a.txt"
+
+FOLDER = (
+    "Báo cáo của Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương về thi đua, khen thưởng"
+)
+LONG_PATH = "/".join([FOLDER] * 10) + "/bc.txt"
+NAME_EXE = "Công văn 15.pdf" + " " * 60 + ".exe"
 
 add("name-nfd", "tên NFD có đ (macOS, tệp nén): công bố NFC", NAME, _named(NFD), "ok", holds=WORDS)
 add("name-twins-nfd", "hai tệp chỉ khác NFC/NFD: cả hai được đọc", NAME.replace(".txt", " (2).txt"),
@@ -90,6 +106,18 @@ add("name-windows", "tên Windows cấm", "CON.txt", _named("CON.txt"), "ok", ho
 add("name-colon", "tên có : ? * <", "a:b?c*<d>.txt", _named("a:b?c*<d>.txt"), "ok", holds=WORDS)
 add("name-dot-end", "tên kết thúc bằng chấm và cách", "bc. .txt", _named("bc. .txt"), "ok",
     holds=WORDS)  # fmt: skip
+for end, told in ((".", "chấm"), (" ", "dấu cách"), ("\u200b", "dấu cách rộng không")):
+    add(f"name-end-{ord(end):04x}", f"sau đuôi còn {told}", f"bc.txt{end}", _named(f"bc.txt{end}"),
+        "ok", holds=WORDS)  # fmt: skip
+add("name-con-folder", "thư mục mang tên Windows cấm", "AUX/NUL.txt", _named("AUX/NUL.txt"), "ok",
+    holds=WORDS)  # fmt: skip
+add("name-twins-folder-nfd", "hai thư mục chỉ khác NFC/NFD", "Sở/bc (2).txt",
+    _named("Sở/bc.txt", unicodedata.normalize("NFD", "Sở") + "/bc.txt"), "ok",
+    codes=("duplicate",))  # fmt: skip
+add("name-long-path", "đường dẫn hơn 1.000 byte toàn chữ có dấu", LONG_PATH, _named(LONG_PATH),
+    "ok", holds=WORDS)  # fmt: skip
+add("name-exe", "đuôi giả «.pdf» trước khoảng trắng dài và «.exe»", NAME_EXE, _named(NAME_EXE),
+    "passed over")  # fmt: skip
 add("name-html", "tên là mã HTML", "<script>alert(1)<", _named("<script>alert(1)<"), "passed over")
 add("name-html-txt", "tên có mã HTML", "<b>bc & cv.txt", _named("<b>bc & cv.txt"), "ok",
     holds=WORDS)  # fmt: skip
@@ -123,6 +151,9 @@ add("place-pipe", "ống dẫn (FIFO) mang tên .pdf: không bao giờ chờ đ�
     _special(os.mkfifo, "ong.pdf"), "failed", "unsafe_file", ("unsafe_file",))  # fmt: skip
 add("place-socket", "ổ cắm (socket) mang tên .pdf", "o.pdf", _special(_socket, "o.pdf"), "failed",
     "unsafe_file", ("unsafe_file",))  # fmt: skip
+add("place-read-only", "tệp chỉ đọc", "bc.txt", _read_only, "ok", holds=WORDS)
+add("place-hard-link", "liên kết cứng: một tệp hai tên", "b.txt", _two_names, "ok",
+    codes=("duplicate",))  # fmt: skip
 add("place-folder", "thư mục mang tên .pdf: đọc tệp bên trong", "tap.pdf/bc.txt",
     _named("tap.pdf/bc.txt"), "ok", holds=WORDS)  # fmt: skip
 add("place-linked-folder", "thư mục là liên kết: không đi vào", "kho/that.txt",

@@ -10,8 +10,9 @@ from tests.cases.table import Case
 
 HEAD = """# Files that tests are made of
 
-Every file below is made by code when a test needs it (`tests/cases/*.py`); none is kept. The kinds
-are those that the test suites of OCRmyPDF, qpdf, pdfplumber, paperless-ngx and Dangerzone teach to
+Every file below is made by code when a test needs it (`tests/cases/*.py`); none is kept but
+`passwords.txt`, the list that all of them are tried with. The kinds are
+those that the test suites of OCRmyPDF, qpdf, pdfplumber, paperless-ngx and Dangerzone teach to
 expect, and those that Vietnamese offices send. Small limits are in force (`tests/cases/table.py`):
 60 pages, 64 MB, 16 million pixels a page.
 

@@ -6,19 +6,23 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+import pikepdf
+
 from tests.cases.paper import WORDS, letter
 from tests.cases.signing import office, sign
-from tests.cases.table import Group
+from tests.cases.table import PASSWORD, Group
 
 SIGNED = Group("Chữ ký số")
-good = SIGNED.good
+good, bad = SIGNED.good, SIGNED.bad
 
 
-def updated(data: bytes, change: Callable[[Any], None]) -> bytes:
-    """``data`` with an incremental update after it."""
+def updated(data: bytes, change: Callable[[Any], None], password: str | None = None) -> bytes:
+    """``data`` with an incremental update after it. ``password``: of a locked file."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
     writer = IncrementalPdfFileWriter(io.BytesIO(data), strict=False)
+    if password is not None:
+        writer.encrypt(password)
     change(writer)
     out = io.BytesIO()
     writer.write(out)
@@ -68,6 +72,12 @@ def plain() -> bytes:
     return letter(compress_streams=False)
 
 
+def locked(user: str = PASSWORD, **how: Any) -> bytes:
+    """A letter under a lock; with an empty ``user`` everybody may read it, and not print it."""
+    lock = pikepdf.Encryption(owner="chu", user=user, **how)
+    return letter(compress_streams=False, encryption=lock)
+
+
 def emptied(data: bytes) -> bytes:
     """The signature's own bytes are gone."""
     at = data.index(b"/Contents <30") + len(b"/Contents <")
@@ -79,7 +89,7 @@ good("sign-unseen", "chữ ký số không hiện trên trang", "ky.pdf",
      lambda: sign(plain(), invisible=True), holds=WORDS)  # fmt: skip
 good("sign-two", "hai người ký nối tiếp", "ky.pdf",
      lambda: sign(sign(plain()), office("Sở Nội vụ tỉnh Đồng Xuân", "Trần Văn Ơn"), field="Ky2"),
-     )  # fmt: skip
+     holds=WORDS)  # fmt: skip
 good("sign-stamped", "có dấu thời gian", "ky.pdf",
      lambda: sign(plain(), stamp=office("Cơ quan cấp dấu", "Dấu thời gian", stamping=True)),
      holds=WORDS)  # fmt: skip
@@ -93,3 +103,18 @@ good("sign-emptied", "chữ ký bị xóa ruột", "ky.pdf", lambda: emptied(sig
      "signature_unchecked", holds=WORDS)  # fmt: skip
 good("sign-cut", "ký số rồi bị cắt đuôi", "ky.pdf", lambda: sign(plain())[:-300],
      "repaired", "signature_unchecked", holds=WORDS)  # fmt: skip
+good("sign-locked", "ký số trên tệp có mật khẩu mở, mật khẩu nằm trong danh sách", "ky.pdf",
+     lambda: sign(locked(), password=PASSWORD), "unlocked", holds=WORDS)  # fmt: skip
+good("sign-locked-old", "như trên, khóa RC4", "ky.pdf",
+     lambda: sign(locked(R=3, aes=False, metadata=False), password=PASSWORD), "unlocked",
+     holds=WORDS)  # fmt: skip
+good("sign-locked-then-note", "tệp có mật khẩu, dấu đến đặt sau khi ký", "ky.pdf",
+     lambda: updated(sign(locked(), password=PASSWORD), annotated, PASSWORD), "unlocked",
+     holds=WORDS)  # fmt: skip
+good("sign-locked-then-page", "tệp có mật khẩu, trang bị thay sau khi ký", "ky.pdf",
+     lambda: updated(sign(locked(), password=PASSWORD), overwritten, PASSWORD),
+     "signature_changed", "unlocked", holds=WORDS)  # fmt: skip
+good("sign-printing-locked", "ký số trên tệp chỉ khóa in, sao chép", "ky.pdf",
+     lambda: sign(locked(user=""), password=""), holds=WORDS)  # fmt: skip
+bad("sign-locked-unknown", "ký số trên tệp có mật khẩu không ai biết", "ky.pdf",
+    lambda: sign(locked("la"), password="la"), "encrypted")  # noqa: S106  # fmt: skip

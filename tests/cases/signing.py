@@ -112,8 +112,10 @@ def sign(
     stamp: Key | None = None,
     invisible: bool = False,
     spec: Any = None,
+    password: str | bytes | None = None,
 ) -> bytes:
-    """``data`` with one more digital signature, as an incremental update."""
+    """``data`` with one more digital signature, as an incremental update. ``password``: the one
+    that it is locked with, empty for a lock on printing alone."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers, timestamps
     from pyhanko_certvalidator.registry import SimpleCertificateStore
@@ -129,6 +131,8 @@ def sign(
         theirs, secret, _ = _asn1(stamp)
         clock = timestamps.DummyTimeStamper(theirs, secret, fixed_dt=when + timedelta(minutes=1))
     writer = IncrementalPdfFileWriter(io.BytesIO(data), strict=False)
+    if password is not None:
+        writer.encrypt(password)
     spec = spec or fields.SigFieldSpec(field, box=None if invisible else box)
     meta = signers.PdfSignatureMetadata(field_name=field, md_algorithm="sha256")
     made = signers.PdfSigner(meta, signer, timestamper=clock, new_field_spec=spec)

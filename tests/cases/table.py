@@ -13,10 +13,15 @@ Status = Literal["ok", "partial", "failed", "passed over"]
 Make = Callable[[Path], None]
 """Puts the case's files into an empty folder."""
 
+PASSWORDS = Path(__file__).resolve().parents[1] / "resources" / "passwords.txt"
+PASSWORD = PASSWORDS.read_text(encoding="utf-8").splitlines()[-1]
+"""The one in the list; others are not."""
+
 # Small limits, so that a bomb need not be large to go off.
 SETTINGS = Settings(
-    workers=1, max_pages=60, max_bytes=1 << 26, max_pixels=16_000_000, page_seconds=60.0
-)
+    workers=1, max_pages=60, max_bytes=1 << 26, max_pixels=16_000_000, page_seconds=60.0,
+    password_file=str(PASSWORDS),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 from math import log, sqrt
+from typing import Any
 
 from pipeline.compile.adaptation.flow import syllables
 from pipeline.compile.synthesis.model import Passage
@@ -89,28 +90,48 @@ def _labels(said: Sequence[Sequence[str]]) -> list[int]:
     if len(full) > 1:
         from scipy.cluster.hierarchy import fcluster, linkage  # type: ignore[import-untyped]
 
-        alike = _likeness([terms[k] for k in full])
-        flat = [1.0 - alike[a][b] for a in range(len(full)) for b in range(a + 1, len(full))]
-        tree = linkage(flat, method="average")
+        tree = linkage(_distances([terms[k] for k in full]), method="average")
         for k, label in zip(full, fcluster(tree, FAR, criterion="distance"), strict=True):
             labels[k] = int(label)
     return [labels[k] for k in range(len(said))]
 
 
-def _likeness(texts: Sequence[Sequence[str]]) -> list[list[float]]:
-    """Cosine of TF-IDF vectors, 0 to 1; a word said twice in a text counts little more than one
-    said once, and one that all texts have counts little."""
+def _distances(texts: Sequence[Sequence[str]]) -> Any:
+    """One minus the cosine of TF-IDF vectors, 0 to 1, of each pair once, as scipy takes them (a
+    row after another, each from the diagonal on). A word said twice in a text counts little more
+    than one said once, and one that all texts have counts little. Only texts that share a word
+    are multiplied: most of thousands share none."""
+    import numpy as np
+
     n = len(texts)
     held = Counter(term for text in texts for term in set(text))
-    rows = []
-    for text in texts:
+    rows: list[dict[str, float]] = []
+    homes: dict[str, list[int]] = {}
+    for at, text in enumerate(texts):
         weights = {
             term: (1 + log(times)) * (1 + log((1 + n) / (1 + held[term])))
             for term, times in Counter(text).items()
         }
         length = sqrt(sum(w * w for w in weights.values()))
         rows.append({term: w / length for term, w in weights.items()})
-    return [[min(1.0, sum(w * b.get(t, 0.0) for t, w in a.items())) for b in rows] for a in rows]
+        for term in weights:
+            homes.setdefault(term, []).append(at)
+    shared = {
+        term: (np.array(at), np.array([rows[k][term] for k in at]))
+        for term, at in homes.items()
+        if len(at) > 1
+    }
+    flat = np.empty(n * (n - 1) // 2)
+    start = 0
+    for a, row in enumerate(rows):
+        alike = np.zeros(n)
+        for term, weight in row.items():
+            if term in shared:
+                where, others = shared[term]
+                alike[where] += weight * others
+        flat[start : start + n - a - 1] = 1.0 - np.minimum(1.0, alike[a + 1 :])
+        start += n - a - 1
+    return flat
 
 
 def _name(said: Sequence[Sequence[str]]) -> tuple[str, ...]:
