@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.references import find
+from tests.pace import least
 from tools.fuzz.checks import check
 
 KEPT = sorted((Path(__file__).parent / "fuzz" / "references").iterdir())
@@ -48,9 +49,7 @@ def test_any_mixture_of_phrases_holds(text: str) -> None:
 def test_digits_and_slashes_take_linear_time(piece: str) -> None:
     """5 MB of them end in under 2 s; here a tenth of it, with room for a busy machine."""
     line = (piece * 500_000)[:500_000]
-    started = time.process_time()
-    find(line)
-    assert time.process_time() - started < 1.0
+    assert least(lambda: find(line), 1.0) < 1.0
 
 
 def _seconds(text: str) -> float:

@@ -31,6 +31,28 @@ class Group:
         return [c.date for c in self.cites if c.date]
 
 
+class Numbered:
+    """Groups by the numbers that their mentions print: of thousands, the few that a short
+    mention can mean. Groups that are added to the list given are known as well."""
+
+    def __init__(self, groups: list[Group]) -> None:
+        self._groups, self._known = groups, 0
+        self._by_number: dict[str, list[Group]] = {}
+
+    def of(self, cite: Cite) -> Sequence[Group]:
+        for group in self._groups[self._known :]:
+            self.learn(group)
+        self._known = len(self._groups)
+        return self._by_number.get(number_key(cite.number or ""), ())
+
+    def learn(self, group: Group) -> None:
+        """Again, where a mention was added that prints another number."""
+        for number in dict.fromkeys(number_key(c.number) for c in group.cites if c.number):
+            same = self._by_number.setdefault(number, [])
+            if all(other is not group for other in same):
+                same.append(group)
+
+
 def number_key(number: str) -> str:
     """``05`` and ``5`` are one number, ``30c`` and ``30`` are not."""
     digits = "".join(ch for ch in number if ch.isdigit())
@@ -102,12 +124,16 @@ def joined(groups: list[Group]) -> list[Group]:
     """Mentions whose symbols differ by one letter that means nothing (``TT:-BNNMT`` was printed
     ``TTr-BNNMT``) join the group of the same number, type and date that was read better."""
     kept: list[Group] = []
+    numbered: dict[str, list[Group]] = {}  # a letter may cite thousands of texts
     for group in sorted(groups, key=_faith):
-        target = next((g for g in kept if _misread(group, g)), None)
+        symbol = best(group.cites).symbol
+        same = numbered.setdefault(number_key(symbol.number), []) if symbol else []
+        target = next((g for g in same if _misread(group, g)), None)
         if target:
             target.cites += group.cites
         else:
             kept.append(group)
+            same.append(group)
     return kept
 
 

@@ -18,6 +18,7 @@ from pipeline.references.codes import key_of
 from pipeline.references.findings import findings
 from pipeline.references.groups import (
     Group,
+    Numbered,
     best,
     by_text,
     fits,
@@ -130,11 +131,12 @@ def _symbol_year(group: Group) -> str | None:
 def _add_shorts(groups: list[Group], shorts: Iterable[Cite], decisions: Sequence[Decision]) -> None:
     known = citations()
     shorts = list(shorts)
+    numbered = Numbered(groups)
     for short in shorts:
         if short.torn:
-            _add_torn(groups, short, short.torn, shorts)
+            _add_torn(groups, numbered, short, short.torn, shorts)
             continue
-        fitting = [g for g in groups if _shortens(short, g)]
+        fitting = [g for g in numbered.of(short) if _shortens(short, g)]
         if len(fitting) == 1:
             fitting[0].cites.append(short)
             continue
@@ -152,7 +154,9 @@ def _add_shorts(groups: list[Group], shorts: Iterable[Cite], decisions: Sequence
             groups.append(Group([replace(short, name=f"{short.kind} số {short.number}")]))
 
 
-def _add_torn(groups: list[Group], cite: Cite, symbol: Symbol, shorts: Sequence[Cite]) -> None:
+def _add_torn(
+    groups: list[Group], numbered: Numbered, cite: Cite, symbol: Symbol, shorts: Sequence[Cite]
+) -> None:
     """A citation whose number can't be read whole: of the one text with these codes whose number
     it may be, where the letter cites it elsewhere, be it in short; else of a text without a
     symbol."""
@@ -161,6 +165,7 @@ def _add_torn(groups: list[Group], cite: Cite, symbol: Symbol, shorts: Sequence[
         meant = best(fitting[0].cites).symbol
         note = f"{cite.number}→{meant.number if meant else ''}"
         fitting[0].cites.append(replace(cite, repairs=(*cite.repairs, note)))
+        numbered.learn(fitting[0])
         return
     numbers = {s.number for s in shorts if not fitting and _shortens_torn(s, cite)}
     if len(numbers) == 1:
