@@ -4,7 +4,7 @@ All that is kept goes through ``in_one_step``: into a file beside its target, wh
 target's place. Whoever is killed leaves the old file or the new one, and a ``.part`` that the next
 run sweeps away. ``durable`` waits for the disk before that, so that a power failure can't leave
 half either: for what was published, decided, or is trusted without another look. What can be made
-again is not waited for, as that would take longer than making it.
+again is not waited for, as that would take longer than making it: ``write_remade``.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from pipeline.errors import OutputUnwritable, Unreadable
 
 PART = ".part"
 _CHUNK = 1 << 30
+_LOSS_SHOWS = os.name != "nt"
+"""Whether a file that a power failure took is shorter than it was: file systems that write data
+before they lengthen a file. NTFS may give it back at its full length, filled with zeros."""
 
 
 @contextmanager
@@ -45,6 +48,12 @@ def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Puts ``data`` at ``path`` in one step. Raises ``OutputUnwritable``, as above."""
     with in_one_step(path, durable=durable) as part:
         part.write_bytes(data)
+
+
+def write_remade(path: Path, data: bytes) -> None:
+    """Puts ``data`` at ``path`` in one step: what can be made again, by who looks at its length or
+    checksum before it is trusted. Raises ``OutputUnwritable``."""
+    write_atomically(path, data, durable=not _LOSS_SHOWS)
 
 
 def copy_in_one_step(original: Path, target: Path) -> str:

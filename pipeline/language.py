@@ -175,7 +175,9 @@ def make_doc(nlp: Language, transcript: Transcript, folder: Path | None = None) 
     """``transcript`` as a document; ``nlp(make_doc(nlp, transcript))`` analyses it. ``folder``:
     the letter's folder, where its page pictures lie (``doc._.folder``)."""
     register()
-    doc = nlp.make_doc(transcript.text)
+    # By the tokenizer itself: spaCy refuses more than a million characters, 400 full pages, for the
+    # sake of parsers that are not ours.
+    doc = nlp.tokenizer(transcript.text)
     _keep_transcript(doc, transcript)
     doc._.folder = folder
     return doc

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
 from pipeline.geometry import IDENTITY, Box, Homography, map_box, union
@@ -172,13 +173,18 @@ class Transcript:
 
 
 def join(parts: Iterable[Transcript]) -> Transcript:
-    """One transcript of many: pages are put one after another with ``\\f`` between."""
+    """One transcript of many: pages are put one after another with ``\\f`` between. ``parts`` are
+    drawn one at a time, so that no letter is held twice."""
+    given = iter(parts)
+    first, second = next(given, None), next(given, None)
+    if first is not None and second is None:
+        return first
     texts: list[str] = []
     pages: list[Page] = []
     lines: list[Line] = []
     words: list[Word] = []
     offset = 0
-    for part in parts:
+    for part in chain((p for p in (first, second) if p), given):
         texts.append(part.text)
         pages += [replace(p, span=p.span.shifted(offset)) for p in part.pages]
         lines += [replace(line, span=line.span.shifted(offset)) for line in part.lines]

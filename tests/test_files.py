@@ -12,7 +12,14 @@ import pytest
 
 from pipeline import files
 from pipeline.errors import OutputUnwritable, Unreadable
-from pipeline.files import copy_in_one_step, in_one_step, share, sweep, write_atomically
+from pipeline.files import (
+    copy_in_one_step,
+    in_one_step,
+    share,
+    sweep,
+    write_atomically,
+    write_remade,
+)
 
 WRITING = {"write_text", "write_bytes", "copyfile", "copyfileobj", "copy2", "copytree", "touch"}
 # Each writes somewhere else than to results, or is the door itself.
@@ -201,3 +208,17 @@ def test_the_sweep_takes_parts_alone(tmp_path: Path) -> None:
         "a.part",
         "b.pdf",
     ]
+
+
+@pytest.mark.parametrize(("shows", "waits"), [(True, 0), (False, 1)])
+def test_what_can_be_made_again_is_waited_for_only_where_its_loss_would_not_show(
+    shows: bool, waits: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """NTFS may give a lost file back at its full length, filled with zeros."""
+    waited: list[int] = []
+    monkeypatch.setattr(files.os, "fsync", waited.append)
+    monkeypatch.setattr(files, "_LOSS_SHOWS", shows)
+    write_remade(tmp_path / "a.txt", b"one")
+    assert len(waited) == waits
+    assert (tmp_path / "a.txt").read_bytes() == b"one"
+    assert files._LOSS_SHOWS is shows

@@ -18,6 +18,7 @@ from pipeline.compile.plots.growth import What
 from pipeline.journey.inputs import gather
 from pipeline.knowledge.decisions import load_decisions
 from pipeline.knowledge.places import provinces
+from tests.waiting import longer
 from tools.growth import __main__ as growth
 from tools.growth.letters import letter, write_letters
 from tools.growth.measure import Point, exponent, measure
@@ -137,17 +138,20 @@ def test_a_run_that_fails_is_no_figure(tmp_path: Path) -> None:
 
 def test_a_process_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stand-in for the run that takes 300 MB and 0.3 seconds of computing, and has a child."""
-    program = tmp_path / "fake"
-    child = "import time; x = bytearray(80 << 20); time.sleep(1.2)"
-    program.write_text(
-        f"#!{sys.executable}\nimport subprocess, sys, time\n"
-        f"child = subprocess.Popen([sys.executable, '-c', {child!r}])\n"
-        "x = bytearray(300 << 20)\nwhile time.process_time() < 0.3: pass\nchild.wait()\n",
-        encoding="utf-8",
-    )
-    program.chmod(0o755)
+    program, python = tmp_path / "fake", sys.executable
     monkeypatch.setattr(sys, "executable", str(program))
-    point = measure(7, tmp_path, tmp_path)
+    for seconds in longer(1.2, 3):  # until somebody looked while the child was there
+        child = f"import time; x = bytearray(80 << 20); time.sleep({seconds})"
+        program.write_text(
+            f"#!{python}\nimport subprocess, sys, time\n"
+            f"child = subprocess.Popen([sys.executable, '-c', {child!r}])\n"
+            "x = bytearray(300 << 20)\nwhile time.process_time() < 0.3: pass\nchild.wait()\n",
+            encoding="utf-8",
+        )
+        program.chmod(0o755)
+        point = measure(7, tmp_path, tmp_path)
+        if point.worker_mb >= 80:
+            break
     assert point.count == 7
     assert 0.3 <= point.cpu < 5
     assert 300 <= point.run_mb < 500

@@ -126,7 +126,10 @@ class Stopping(Inline):
         return super().submit(fn, *args, **kwargs)
 
 
-def test_a_stopped_run_goes_on_where_it_was(folder: Path, tmp_path: Path) -> None:
+def test_a_stopped_run_goes_on_where_it_was(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.work.batches.MOST", 1)  # so that it can be stopped between two
     out, chosen = tmp_path / "out", settings.load({"workers": 1})
 
     def factory(_workers: int) -> Executor:

@@ -16,14 +16,14 @@ from PIL import Image
 
 from pipeline import settings
 from pipeline.cache import Cache
-from pipeline.errors import OutputUnwritable, Unreadable
+from pipeline.errors import InputChanged, OutputUnwritable, Unreadable
 from pipeline.intake import open_source
 from pipeline.journey.entries import Entry, PageRecord, Run
 from pipeline.journey.keeping import FolderTask, keep, keep_all
 from pipeline.records import Transcript
 from tests.export_letters import BODY, HEAD, page_of
+from tests.searchable_pdfs import scan, text_of
 from tests.test_journey import Silent
-from tests.test_reading_searchable import scan, text_of
 
 FIRST = page_of((*HEAD, *BODY), picture="pages/1.jpg")
 SECOND = page_of(BODY, 2, picture="pages/2.jpg")
@@ -70,7 +70,21 @@ def test_a_folder_holds_what_was_read_in_every_form(folder: Path) -> None:
     for n, page in enumerate((FIRST, SECOND), 1):
         for form in (f"hocr/{n}.html", f"alto/{n}.xml"):
             assert "733/QĐ-TTg" in (folder / form).read_text("utf-8"), page
-    assert (folder / ".made").read_text() == "key"
+    stamp = json.loads((folder / ".made").read_bytes())
+    assert stamp["key"] == "key"
+    made = {name: len(data) for name, data in files(folder).items() if name != ".made"}
+    assert stamp["sizes"] == made
+
+
+def test_a_file_that_changed_while_it_was_read_is_said(entry: Entry, tmp_path: Path) -> None:
+    """What came in is kept as it is now; without a stamp the next run looks at it again."""
+    scan(tmp_path / "in.pdf", pages=1)
+    with pytest.raises(InputChanged):
+        keep(FolderTask(0, entry, tmp_path / "out", "key"))
+    left = tmp_path / "out" / "letters" / "letter"
+    assert set(files(left)) == FILES - {".made"}
+    kept = json.loads((left / "kept.json").read_text("utf-8"))["original"]["sha256"]
+    assert kept == hashlib.sha256((tmp_path / "in.pdf").read_bytes()).hexdigest() != entry.sha256
 
 
 def test_the_original_is_kept_and_is_no_link(folder: Path, tmp_path: Path) -> None:
@@ -178,13 +192,50 @@ def test_a_folder_is_filled_once_and_again_when_a_page_changes(
 ) -> None:
     run = crew(tmp_path / "out")
     keep_all(run, [entry])
-    text = tmp_path / "out" / "letters" / "letter" / "text.txt"
-    text.unlink()
+    folder = tmp_path / "out" / "letters" / "letter"
+    text, before = folder / "text.txt", times(folder)
+    (folder / "findings.json").write_bytes(b"{}")  # put there by others, and none of its business
     keep_all(run, [entry])
-    assert not text.exists()  # nothing changed, nothing was done
+    assert times(folder).items() >= before.items()  # nothing changed, nothing was done
     run.cache.path(entry.sha256, "p2", "k", "json.gz").unlink()
     keep_all(run, [entry])
     assert text.read_text("utf-8") == f"{FIRST.text}\f"
+
+
+def times(folder: Path) -> dict[str, int]:
+    return {p.as_posix(): p.stat().st_mtime_ns for p in folder.rglob("*") if p.is_file()}
+
+
+@pytest.mark.parametrize("name", ["text.txt", "kept.json", "original/letter.pdf", "hocr/2.html"])
+@pytest.mark.parametrize("left", [None, 0, 100])
+def test_what_a_power_failure_took_is_made_again(
+    name: str, left: int | None, tmp_path: Path, entry: Entry, crew: Callable[[Path], Run]
+) -> None:
+    """The disk is not waited for: a file may be gone, empty or cut short."""
+    run = crew(tmp_path / "out")
+    keep_all(run, [entry])
+    folder = tmp_path / "out" / "letters" / "letter"
+    before = files(folder)
+    (folder / name).unlink()
+    if left is not None:
+        (folder / name).write_bytes(before[name][:left])
+    keep_all(run, [entry])
+    assert files(folder) == before
+
+
+@pytest.mark.parametrize(
+    "stamp", [b"", b"key", b"[]", b"\0\0\0", b'{"key": "k"}', b'{"sizes": {}}', b"\xff\xfe"]
+)
+def test_a_stamp_that_says_nothing_is_no_stamp(
+    stamp: bytes, tmp_path: Path, entry: Entry, crew: Callable[[Path], Run]
+) -> None:
+    run = crew(tmp_path / "out")
+    keep_all(run, [entry])
+    folder = tmp_path / "out" / "letters" / "letter"
+    before = files(folder)
+    (folder / ".made").write_bytes(stamp)
+    keep_all(run, [entry])
+    assert files(folder) == before
 
 
 def test_a_letter_that_fails_leaves_the_others_alone(

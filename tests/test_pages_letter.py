@@ -215,7 +215,7 @@ def test_same_facts_same_bytes_and_written_in_one_step(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.fsync", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OutputUnwritable):
         write_letter_pages([letter(0, file="khác.pdf")], tmp_path)
     assert path.read_bytes() == before
@@ -248,6 +248,24 @@ def test_what_stands_in_a_text_is_found_there(text: str, a: int, b: int) -> None
         assert "".join(text[slice(*spot)].split()) == "".join(quote.split())
     else:
         assert spot is None
+
+
+@given(
+    st.text("ab \n\t\u00a0", max_size=40),
+    st.text("ab \n", min_size=1, max_size=4),
+    st.integers(0, 45),
+)
+def test_a_quote_is_found_where_reading_sign_by_sign_finds_it(
+    text: str, quote: str, start: int
+) -> None:
+    wanted = "".join(quote.split())
+    ink = [n for n, sign in enumerate(text) if n >= start and not sign.isspace()]
+    places = (at for at in range(len(ink)) if wanted)
+    said = next(
+        (at for at in places if [text[n] for n in ink[at : at + len(wanted)]] == list(wanted)), None
+    )
+    spot = None if said is None else (ink[said], ink[said + len(wanted) - 1] + 1)
+    assert find_quote(text, quote, start) == spot
 
 
 def test_what_is_cited_twice_on_a_page_is_marked_twice() -> None:

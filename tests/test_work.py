@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.cache import Cache, hash_files, key_of, version_of
 from pipeline.errors import WorkerDied
 from pipeline.reading.plain import read_plain
-from pipeline.records import Letter, Place, Span, Transcript, Value, Zone
+from pipeline.records import Letter, Place, Span, Transcript, Value, Word, Zone
 from pipeline.work import Crew, ExecutorFactory, Failure, inline, run_tasks
+
+COLUMNS = ("start", "end", "raw", "page", "box", "confidence")
 
 
 def forks(workers: int) -> Executor:
@@ -133,6 +140,62 @@ def test_the_cache_gives_back_what_was_kept(kind: type, record: object, tmp_path
     assert path.read_bytes() == first
 
 
+words = st.builds(
+    Word,
+    st.builds(lambda start, size: Span(start, start + size), st.integers(0, 99), st.integers(0, 9)),
+    st.text(max_size=6),
+    st.integers(1, 9),
+    st.none() | st.tuples(*[st.floats(0, 1)] * 4),
+    st.floats(0, 1) | st.sampled_from((0, 1)),
+)
+
+
+@given(st.lists(words, max_size=5))
+def test_words_are_kept_by_column_and_come_back_as_they_were(said: list[Word]) -> None:
+    record = Transcript("văn bản", (), (), tuple(said))
+    with TemporaryDirectory() as folder:
+        cache = Cache(Path(folder))
+        path = cache.path("ab" * 32, "p1", "k", "json.gz")
+        cache.save(record, path)
+        assert cache.load(Transcript, path) == record
+
+
+@pytest.mark.parametrize(
+    "table", [{}, {"start": [1]}, [], None, {**{key: [1] for key in COLUMNS}, "end": [0]}]
+)
+def test_a_table_of_words_that_is_none_is_made_again(table: object, tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    path = tmp_path / "p1.json.gz"
+    told = {"text": "", "pages": [], "lines": [], "words": table}
+    path.write_bytes(gzip.compress(json.dumps(told).encode()))
+    assert cache.load(Transcript, path) is None
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"), [(None, True), (0, False), (9, False), (-1, False), (-9, False)]
+)
+def test_whether_a_record_came_through_is_seen_without_reading_it(
+    cut: int | None, whole: bool, tmp_path: Path
+) -> None:
+    cache = Cache(tmp_path)
+    path = cache.path("ab" * 32, "letter", "k", "json.gz")
+    assert not cache.holds(path)
+    cache.save(LETTER, path)
+    path.write_bytes(path.read_bytes()[:cut])
+    assert cache.holds(path) is whole
+    assert path.exists() is whole
+
+
+def test_a_record_of_zeros_is_none(tmp_path: Path) -> None:
+    """What NTFS may leave after a power failure."""
+    cache = Cache(tmp_path)
+    path = cache.path("ab" * 32, "letter", "k", "json.gz")
+    cache.save(LETTER, path)
+    path.write_bytes(bytes(path.stat().st_size))
+    assert not cache.holds(path)
+
+
 @pytest.mark.parametrize("damage", [b"", b"\x1f\x8b\x08rubbish", b"{}"])
 def test_a_damaged_reading_is_made_again(damage: bytes, tmp_path: Path) -> None:
     cache = Cache(tmp_path)
@@ -151,3 +214,21 @@ def test_keys_change_with_what_they_depend_on(tmp_path: Path) -> None:
     one = hash_files([tmp_path / "a"])
     (tmp_path / "a").write_text("2")
     assert hash_files([tmp_path / "a"]) != one
+
+
+def test_equal_words_are_in_memory_once(tmp_path: Path) -> None:
+    """A long letter says few syllables, and its words would take a gigabyte."""
+    said = [
+        Word(Span(n, n), "".join(("Sơn ", "La")), 1, (0.0, 0.25, 0.5, 1.0), 0.96) for n in (1, 2)
+    ]
+    cache = Cache(tmp_path)
+    path = tmp_path / "p1.json.gz"
+    cache.save(Transcript("", (), (), tuple(said)), path)
+    read = cache.load(Transcript, path)
+    assert read is not None
+    one, other = read.words
+    assert (one, other) == tuple(said)
+    assert one.raw is other.raw
+    assert one.confidence is other.confidence
+    assert one.box is not None and other.box is not None
+    assert all(a is b for a, b in zip(one.box[1:], other.box[1:], strict=True))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from pipeline.files import write_atomically
+from pipeline.files import write_remade
 from pipeline.records import Page, Place, Reference, Span, Transcript
 
 CONTEXT = ("http://www.w3.org/ns/anno.jsonld", {"vanban": "urn:vanban:terms#"})
@@ -130,4 +130,4 @@ def write_annotations(
 ) -> None:
     """Writes the collection in one step. Raises ``OutputUnwritable``."""
     made = annotate(transcript, references, file, pdf)
-    write_atomically(path, (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode())
+    write_remade(path, (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pipeline.text import nfc
 
@@ -27,6 +28,7 @@ def sort_key(text: str) -> SortKey:
     return tuple(_syllable(part) for part in text.lower().split()), text.swapcase()
 
 
+@lru_cache(maxsize=1 << 14)
 def _syllable(part: str) -> Syllable:
     letters: list[tuple[int, int]] = []
     tones: list[int] = []
@@ -44,6 +46,7 @@ def _syllable(part: str) -> Syllable:
     return tuple(letters), tuple(tones)
 
 
+@lru_cache(maxsize=1 << 10)
 def _without_tone(ch: str) -> tuple[str, int]:
     """``ế`` gives ``ê`` and sắc: the tone goes, the vowel's own hat, breve or horn stays."""
     parts = unicodedata.normalize("NFD", ch)

@@ -58,11 +58,13 @@ def write_report(
     lang: Lang = "vi",
     extras: Sequence[Extra] = (),
     outlines: Sequence[Outline] | None = None,
+    register: Register | None = None,
 ) -> None:
     """Writes the page in one step; the same documents and pictures give the same bytes. Page
     pictures are looked for under ``out``. ``outlines``: the campaigns there may be, with their
-    deadlines; None for all known. Raises ``OutputUnwritable``."""
-    page = render(documents, out, lang, extras, outlines)
+    deadlines; None for all known. ``register``: where it is made already. Raises
+    ``OutputUnwritable``."""
+    page = render(documents, out, lang, extras, outlines, register)
     write_atomically(path, page.encode("utf-8", "replace"))
 
 
@@ -78,13 +80,14 @@ def render(
     lang: Lang = "vi",
     extras: Sequence[Extra] = (),
     outlines: Sequence[Outline] | None = None,
+    register: Register | None = None,
 ) -> str:
     """The page as text."""
     letters = ordered(documents)
     # The outline that most letters follow is shown first.
     found = sorted(matrices(letters), key=lambda matrix: -len(matrix.rows))
     code, look = script(*SCRIPTS), style(*STYLES)
-    register = make_register(letters, outlines)
+    register = register or make_register(letters, outlines)
     rolls = rolls_of(register)
     provinces = {value_of(document, "province") for document in letters}
     page: str = (

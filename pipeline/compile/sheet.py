@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from pathlib import Path
 from typing import Any, Literal
@@ -37,6 +38,7 @@ _MONTH = re.compile(r"\d{4}-\d\d")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 Style = Literal["text", "whole", "share", "date"]
+Look = tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Cell:
     is what the pointer shows over the link."""
 
     value: str | float | None
-    look: tuple[tuple[str, Any], ...] = ()
+    look: Look = ()
     anchor: str | None = None
     tip: str = ""
     page: str | None = None
@@ -79,6 +81,7 @@ class Book:
         self._book = xlsxwriter.Workbook(self._stream, options)
         self._book.set_properties({"created": _CREATED, "author": "vanban"})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._dressed: dict[tuple[Look, bool, str], Any] = {}
         self._names: set[str] = set()
         self._links: Counter[str] = Counter()
         self.lang = lang
@@ -134,21 +137,17 @@ class Book:
     def write(self, sheet: Any, row: int, column: int, shown: Shown, style: Style) -> None:
         cell = shown if isinstance(shown, Cell) else Cell(shown)
         value = cell.value
-        look: dict[str, Any] = {"border": 1, "border_color": "#C8C8C8"}
         url = None if value is None or value == "" else self._url(sheet, cell)
-        if url and not dict(cell.look).get("bg_color"):  # a coloured cell keeps its own contrast
-            look |= _LINKED
-        look |= dict(cell.look)
         date = _as_date(value) if style == "date" and isinstance(value, str) else None
+        form = ""
         if date is not None:
-            look |= {"num_format": "dd/mm/yyyy", "align": "left"}
+            form = "date"
         elif isinstance(value, (int, float)):
-            look |= {"num_format": "0%" if style == "share" else "General", "align": "right"}
-            look |= {"indent": 1} if style == "whole" else {}
+            form = style if style in _NUMBERS else "number"
         elif style == "date" and value and _MONTH.fullmatch(value):
             value = "/".join(reversed(value.split("-")))  # 05/2022: the day is not known
-        made = self.look(**look)
-        text = clean(str(value))[:MOST_CHARACTERS]
+        made = self._dress(cell.look, url is not None, form)
+        text = clean(value)[:MOST_CHARACTERS] if isinstance(value, str) else str(value)
         if url:
             sheet.write_url(row, column, url, made, text, clean(cell.tip)[:255])
         if date is not None:  # over the link's text: dates and numbers stay what they are
@@ -159,6 +158,16 @@ class Book:
             sheet.write_blank(row, column, None, made)
         elif not url:
             sheet.write_string(row, column, text, made)
+
+    def _dress(self, own: Look, linked: bool, form: str) -> Any:
+        """The format of a cell: its own look over that of all cells, under that of its kind."""
+        key = own, linked, form
+        if key not in self._dressed:
+            look: dict[str, Any] = {"border": 1, "border_color": "#C8C8C8"}
+            if linked and not dict(own).get("bg_color"):  # a coloured cell keeps its own contrast
+                look |= _LINKED
+            self._dressed[key] = self.look(**{**look, **dict(own), **_FORMS.get(form, {})})
+        return self._dressed[key]
 
     def _url(self, sheet: Any, cell: Cell) -> str | None:
         """Where a cell leads, in XlsxWriter's words; None without a link, or with too many."""
@@ -190,6 +199,13 @@ class Book:
 CONTENT_COLOURS = {"full": "#9CC9E8", "thin": "#FDE3A7", "none": "#FFFFFF"}
 STATE_COLOURS = {**CONTENT_COLOURS, "unread": "#D5D5D5"}
 DOUBT = (("border", 5), ("border_color", "#8A4B00"))
+_NUMBERS = ("whole", "share")
+_FORMS: dict[str, dict[str, Any]] = {
+    "date": {"num_format": "dd/mm/yyyy", "align": "left"},
+    "number": {"num_format": "General", "align": "right"},
+    "share": {"num_format": "0%", "align": "right"},
+    "whole": {"num_format": "General", "align": "right", "indent": 1},
+}
 _LINKED = {"font_color": "#0B3D91", "underline": 1}
 HEADER = (
     ("align", "center"),
@@ -227,15 +243,19 @@ def _height(row: Sequence[Shown], columns: Sequence[Column]) -> float:
     for shown, column in zip(row, columns, strict=True):
         value = shown.value if isinstance(shown, Cell) else shown
         if isinstance(value, str):
-            width = max(1.0, column.width * _LETTERS_A_UNIT - 1)
-            lines = (ceil(max(1, _breadth(line)) / width) for line in value.split("\n"))
-            most = max(most, sum(lines))
+            most = max(most, _lines(value, max(1.0, column.width * _LETTERS_A_UNIT - 1)))
     return 13.5 * min(most, _MOST_LINES) + 2
+
+
+@lru_cache(maxsize=1 << 12)
+def _lines(text: str, width: float) -> int:
+    """How many lines of so many small letters a text takes."""
+    return sum(ceil(max(1, _breadth(line)) / width) for line in text.split("\n"))
 
 
 def _breadth(line: str) -> float:
     """In small letters."""
-    return len(line) + 0.3 * sum(ch.isupper() for ch in line)
+    return len(line) + 0.3 * sum(map(str.isupper, line))
 
 
 def _as_date(text: str) -> dt.datetime | None:

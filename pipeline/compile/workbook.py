@@ -18,7 +18,7 @@ from pipeline.compile.matrix import signs, write_matrix
 from pipeline.compile.overview import Figure, figures
 from pipeline.compile.pages.states import STATES, tally
 from pipeline.compile.parts import write_parts
-from pipeline.compile.register import make_register
+from pipeline.compile.register import Register, make_register
 from pipeline.compile.register.figures import register_figures, rolls_of
 from pipeline.compile.register.sheets import write_register, write_roll
 from pipeline.compile.sheet import (
@@ -57,15 +57,16 @@ def write_workbook(
     lang: Lang = "vi",
     outlines: Sequence[Outline] | None = None,
     page: str = REPORT,
+    register: Register | None = None,
 ) -> None:
     """Writes the workbook in one step; the same documents give the same bytes. ``outlines``: the
     campaigns there may be, with their deadlines; None for all known. ``page``: the report page
-    beside it, where links lead.
+    beside it, where links lead. ``register``: where it is made already.
 
     Raises ``OutputUnwritable`` and leaves an older workbook as it was."""
     book = Book(lang, report=page)
     letters = ordered(documents)
-    register = make_register(letters, outlines)
+    register = register or make_register(letters, outlines)
     rolls = rolls_of(register)
     found = matrices(letters)
     _write_overview(book, letters, [*figures(letters), *register_figures(register, rolls, lang)])

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from pipeline.errors import TimedOut
+from pipeline.records import Source
 from pipeline.settings import Settings
 from pipeline.work import Budget
+
+SHORT = 1 << 16
+"""Bytes of a text letter of some ten pages."""
 
 
 def opening_budget(settings: Settings) -> Budget:
@@ -21,6 +25,11 @@ def page_budget(settings: Settings) -> Budget:
 def letter_budget(settings: Settings) -> Budget:
     """A step over a whole letter: its analysis, its verdict, its folder."""
     return Budget(settings.letter_seconds, settings.letter_seconds, settings.memory_bytes)
+
+
+def is_small(source: Source) -> bool:
+    """Whether a letter takes milliseconds at each step: some of them go to a worker together."""
+    return source.kind == "text" and source.size <= SHORT
 
 
 class Purse:

@@ -12,6 +12,7 @@ from pipeline.compile import exports, graph, report, workbook
 from pipeline.compile.columns import TABLES
 from pipeline.compile.directory import write_directory
 from pipeline.compile.growing import growing_tables
+from pipeline.compile.register import Register, make_register
 from pipeline.compile.shelved import Shelved
 from pipeline.compile.split import Part, PartRow, split, summed
 from pipeline.compile.tables import ordered
@@ -36,11 +37,13 @@ def compile_all(
         return documents
     whole = list(documents)
     _clear(out, set())
+    lang, register = settings.lang, make_register(whole, outlines)
     graph.write_graphml(graph.citation_graph(whole), out / GRAPH)
-    exports.write_tables(whole, out / TABLE_FOLDER, outlines)
-    workbook.write_workbook(whole, out / WORKBOOK, settings.lang, outlines)
-    report.write_letter_pages(whole, out, settings.lang)
-    report.write_report(whole, out, out / PAGE, settings.lang, outlines=outlines)
+    exports.write_tables(whole, out / TABLE_FOLDER, outlines, register)
+    workbook.write_workbook(whole, out / WORKBOOK, lang, outlines, register=register)
+    gc.collect()  # a workbook is rings of objects
+    report.write_letter_pages(whole, out, lang)
+    report.write_report(whole, out, out / PAGE, lang, outlines=outlines, register=register)
     return whole
 
 
@@ -64,10 +67,11 @@ def _in_parts(
     with growing_tables(out / TABLE_FOLDER, names) as add:
         for part in parts:
             letters = ordered(documents.chosen(part.places))
-            add(exports.facts_of(letters, outlines))
-            _write_part(out, part, letters, settings, outlines)
+            register = make_register(letters, outlines)
+            add(exports.facts_of(letters, outlines, register))
+            _write_part(out, part, letters, settings, register)
             rows.append(summed(part, letters))
-            del letters
+            del letters, register
             gc.collect()  # pages and workbooks are rings of objects: they would pile up
     write_directory(rows, out, settings.lang)
 
@@ -77,15 +81,16 @@ def _write_part(
     part: Part,
     letters: Sequence[dict[str, Any]],
     settings: Settings,
-    outlines: Sequence[Outline],
+    register: Register,
 ) -> None:
     lang = settings.lang
     graph.write_graphml(graph.citation_graph(letters), out / part.graph)
-    workbook.write_workbook(letters, out / part.workbook, lang, outlines, part.page)
+    workbook.write_workbook(letters, out / part.workbook, lang, page=part.page, register=register)
+    gc.collect()  # a workbook is rings of objects
     # A copy shares the folder of the letter itself, which may be in another part.
     own = [d for d in letters if all(e["code"] != Code.DUPLICATE for e in d["errors"])]
     report.write_letter_pages(own, out, lang)
-    report.write_report(letters, out, out / part.page, lang, outlines=outlines)
+    report.write_report(letters, out, out / part.page, lang, register=register)
 
 
 def _clear(out: Path, made: set[str]) -> None:

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar, overload
 from pipeline import messages
 from pipeline.cache import Cache, hash_files, key_of, version_of
 from pipeline.errors import OutputUnwritable
-from pipeline.journey.budgets import letter_budget
+from pipeline.journey.budgets import is_small, letter_budget
 from pipeline.journey.entries import Analysis, Entry, Judgement, Run, note, own, problem_of
 from pipeline.journey.pages import load_transcript, pages_kept
 from pipeline.journey.spool import Spool
@@ -149,7 +149,7 @@ def _hear(
         heard.append(replace(analysis, letter=letter))
         entry.heard_key = key_of(entry.analysis_key, sorted(letter.fields.items()))
         keep = _place(run.cache, entry, "heard", entry.heard_key)
-        if not keep.exists():
+        if not run.cache.holds(keep):
             run.cache.save(letter, keep)
 
 
@@ -214,11 +214,16 @@ def _each(
     function: Callable[[LetterTask], R],
     todo: Sequence[LetterTask],
 ) -> Iterator[tuple[LetterTask, R]]:
-    for outcome in run_tasks(function, todo, run.crew, letter_budget(run.settings)):
+    budget = letter_budget(run.settings)
+    for outcome in run_tasks(function, todo, run.crew, budget, _is_small):
         if isinstance(outcome, Failure):
             note(run, entries[outcome.task.index], problem_of(outcome.error))
         else:
             yield outcome
+
+
+def _is_small(task: LetterTask) -> bool:
+    return is_small(task.entry.opened)
 
 
 class _Seen(Sequence[S], Generic[R, S]):

@@ -10,11 +10,13 @@ from pathlib import Path
 from pipeline import messages
 from pipeline.cache import Cache
 from pipeline.errors import Code
-from pipeline.journey.budgets import opening_budget
+from pipeline.journey.budgets import SHORT, opening_budget
 from pipeline.journey.entries import Entry, Run, note, own, problem_of
 from pipeline.records import Problem, Source
 from pipeline.settings import Settings
 from pipeline.work import Failure, run_tasks
+
+_TEXT = (".txt", ".md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def open_all(run: Run, entries: Sequence[Entry]) -> None:
     cache, chosen = run.cache.folder, run.settings
     todo = [OpenTask(i, e.path, e.name, cache, chosen) for i, e in enumerate(entries)]
     found: dict[int, Source | BaseException] = {}
-    for outcome in run_tasks(open_one, todo, run.crew, opening_budget(chosen)):
+    for outcome in run_tasks(open_one, todo, run.crew, opening_budget(chosen), _is_small):
         if isinstance(outcome, Failure):
             found[outcome.task.index] = outcome.error
         else:
@@ -57,6 +59,14 @@ def open_all(run: Run, entries: Sequence[Entry]) -> None:
             message = messages.say("duplicate", first=same.name)
             note(run, entry, Problem("duplicate", message))
     run.progress.begin(len(entries), sum(max(1, e.opened.pages) for _, e in own(entries)))
+
+
+def _is_small(task: OpenTask) -> bool:
+    """By its name and length alone: what it is, its worker finds out."""
+    try:
+        return task.path.suffix.lower() in _TEXT and task.path.lstat().st_size <= SHORT
+    except OSError:
+        return False
 
 
 def open_one(task: OpenTask) -> Source:

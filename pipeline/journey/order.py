@@ -14,6 +14,7 @@ from pipeline.folders import name_folders
 from pipeline.journey.entries import Entry, Outcome, Progress, Run
 from pipeline.settings import Settings
 from pipeline.work import ExecutorFactory
+from pipeline.work.collector import seldom
 
 # Backup programs leave folders out that carry this tag (bford.info/cachedir).
 _CACHE_TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n"
@@ -52,7 +53,7 @@ def run(
         settings, out, found = fleet.rooted(settings, out, found)
     folders = name_folders(name for _, name in found)
     entries = [Entry(path, name, folders[name]) for path, name in found]
-    with sole(out), fleet.hire(settings, out, found, factory) as crew:
+    with seldom(), sole(out), fleet.hire(settings, out, found, factory) as crew:
         unchanged.forget(out)
         write_atomically(out / "cache" / "CACHEDIR.TAG", _CACHE_TAG)
         this = Run(out, fleet.sendable(settings), progress, Cache(out / "cache"), crew)

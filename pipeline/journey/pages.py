@@ -11,7 +11,7 @@ from pipeline import messages
 from pipeline.cache import Cache, key_of, version_of
 from pipeline.errors import LetterTimedOut, MissingDependency, VanbanError
 from pipeline.files import write_atomically
-from pipeline.journey.budgets import Purse, page_budget
+from pipeline.journey.budgets import Purse, is_small, page_budget
 from pipeline.journey.entries import Entry, PageRecord, Run, note, own, problem_of
 from pipeline.records import Page, PageImage, Problem, Source, Span, Transcript, join
 from pipeline.settings import Settings
@@ -49,14 +49,15 @@ def read_all(run: Run, entries: Sequence[Entry]) -> tuple[int, int]:
         for number in _numbers(source):
             if number in refused:
                 continue
-            if run.cache.path(source.sha256, f"p{number}", key, "json.gz").exists():
+            if run.cache.holds(run.cache.path(source.sha256, f"p{number}", key, "json.gz")):
                 cached += 1
                 run.progress.page(entry.name, number, True)
             else:
                 todo.append(PageTask(source, number, run.settings))
     purse, unread = Purse(run.settings), list[PageTask]()
     affordable = _affordable(todo, purse, unread)
-    for outcome in run_tasks(read_page, affordable, run.crew, page_budget(run.settings)):
+    budget = page_budget(run.settings)
+    for outcome in run_tasks(read_page, affordable, run.crew, budget, _is_small):
         if isinstance(outcome, Failure):
             task, result = outcome.task, None
             problem: Problem | None = problem_of(outcome.error, task.number)
@@ -78,6 +79,10 @@ def read_all(run: Run, entries: Sequence[Entry]) -> tuple[int, int]:
         late = LetterTimedOut(task.number, seconds=f"{run.settings.letter_seconds:g}")
         note(run, by_sha[task.source.sha256], problem_of(late))
     return cached, read
+
+
+def _is_small(task: PageTask) -> bool:
+    return is_small(task.source)
 
 
 def _affordable(
@@ -138,18 +143,20 @@ def _result(task: PageTask, started: float) -> PageResult:
 def load_transcript(cache: Cache, entry: Entry) -> tuple[Transcript, dict[str, float]]:
     """All pages of a letter, and the seconds they took; a page that could not be read stands
     there empty, and says so."""
-    parts: list[Transcript] = []
     seconds: dict[str, float] = {}
-    for path in page_files(cache, entry):
-        record = cache.load(PageRecord, path)
-        if record is None:
-            lost = Page(len(parts) + 1, Span(0, 0), "unreadable", "ocr", 0.0)
-            parts.append(Transcript("", (lost,), (), ()))
-            continue
-        parts.append(record.transcript)
-        for stage, value in record.seconds.items():
-            seconds[stage] = seconds.get(stage, 0.0) + value
-    return join(parts), seconds
+
+    def parts() -> Iterator[Transcript]:
+        for number, path in enumerate(page_files(cache, entry), start=1):
+            record = cache.load(PageRecord, path)
+            if record is None:
+                lost = Page(number, Span(0, 0), "unreadable", "ocr", 0.0)
+                yield Transcript("", (lost,), (), ())
+                continue
+            yield record.transcript
+            for stage, value in record.seconds.items():
+                seconds[stage] = seconds.get(stage, 0.0) + value
+
+    return join(parts()), seconds
 
 
 def page_files(cache: Cache, entry: Entry) -> list[Path]:

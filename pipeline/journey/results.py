@@ -11,7 +11,7 @@ from pipeline.compile import contract
 from pipeline.compile.annotations import write_annotations
 from pipeline.compile.shelved import shelve
 from pipeline.errors import NOTES
-from pipeline.files import write_atomically
+from pipeline.files import write_remade
 from pipeline.journey.compiling import compile_all
 from pipeline.journey.entries import Analysis, Entry, Judgement, Run
 from pipeline.journey.letters import analysis_of, judgement_of, outlines_for
@@ -49,7 +49,7 @@ def _shown(run: Run, document: dict[str, Any]) -> dict[str, Any]:
     if document["folder"]:
         shown = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
         target = run.out / document["folder"] / "findings.json"
-        write_atomically(target, shown.encode("utf-8"))
+        write_remade(target, shown.encode("utf-8"))
     return document
 
 

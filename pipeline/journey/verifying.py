@@ -7,7 +7,8 @@ import hashlib
 import json
 import sqlite3
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
@@ -15,11 +16,12 @@ from xml.parsers import expat
 
 from pipeline import store
 from pipeline.compile.columns import TABLES
-from pipeline.compile.contract import read_results
+from pipeline.compile.held import Held, held_results
 from pipeline.errors import VanbanError
 from pipeline.files import PART
 from pipeline.journey import inputs
 from pipeline.journey.compiling import GRAPH, NOT_IN_PARTS, parts_in
+from pipeline.store.rows import storable
 
 FaultKind = Literal[
     "missing", "changed", "input_changed", "damaged", "unlike", "stray", "unfinished"
@@ -48,31 +50,42 @@ class Verified:
     faults: tuple[Fault, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """What must be known of all letters at once. ``folders``: where the letters of each stand in
+    the file, as letters of the same bytes share one; ``files``: name and hash of each."""
+
+    folders: Mapping[str, Sequence[int]]
+    files: Sequence[tuple[str, str]]
+
+
 def verify(out: Path, database: str = "") -> Verified:
-    """Looks at everything that a run left in ``out``. Raises ``NoInput`` where there was none."""
-    try:
-        documents = read_results(out)
-    except (ValueError, UnicodeDecodeError) as error:
-        return Verified(0, 0, 0, (Fault("damaged", "documents.jsonl", str(error)),))
-    folders = _by_folder(documents)
-    faults: list[Fault] = []
-    for folder, own in folders.items():
-        faults += _check_letter(out, folder, own)
-    given, looked_at = _check_inputs(out, documents)
+    """Looks at everything that a run left in ``out``, a letter at a time. Raises ``NoInput`` where
+    there was none."""
+    with held_results(out) as letters:
+        try:
+            published = _published(letters)
+        except (ValueError, KeyError) as error:
+            return Verified(0, 0, 0, (Fault("damaged", "documents.jsonl", str(error)),))
+        faults: list[Fault] = []
+        for folder, places in published.folders.items():
+            faults += _check_letter(out, folder, [letters[n] for n in places])
+    given, looked_at = _check_inputs(out, published)
     faults += given
-    faults += _check_strays(out, folders)
+    faults += _check_strays(out, published.folders)
     faults += _check_made(out)
-    faults += _check_database(out, documents, database)
-    return Verified(len(documents), len(folders), looked_at, tuple(faults))
+    faults += _check_database(out, published, database)
+    return Verified(len(published.files), len(published.folders), looked_at, tuple(faults))
 
 
-def _by_folder(documents: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """Letters of the same bytes share a folder."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for document in documents:
-        if document.get("folder"):
-            found.setdefault(str(document["folder"]), []).append(document)
-    return found
+def _published(letters: Held) -> _Published:
+    folders: dict[str, array[int]] = {}
+    files: list[tuple[str, str]] = []
+    for at, letter in enumerate(letters):
+        files.append((str(letter["file"]), str(letter["sha256"])))
+        if letter.get("folder"):
+            folders.setdefault(str(letter["folder"]), array("Q")).append(at)
+    return _Published(folders, files)
 
 
 def _check_letter(out: Path, folder: str, own: Sequence[dict[str, Any]]) -> Iterator[Fault]:
@@ -115,10 +128,10 @@ def _check_original(
         yield Fault("unlike", f"{folder}/kept.json", name)
 
 
-def _check_inputs(out: Path, documents: Sequence[dict[str, Any]]) -> tuple[list[Fault], int]:
+def _check_inputs(out: Path, published: _Published) -> tuple[list[Fault], int]:
     """The files as they were given, where they still are. Those that went elsewhere are no fault:
     their originals are kept."""
-    wanted = {str(d["file"]): str(d["sha256"]) for d in documents if d["sha256"]}
+    wanted = {file: sha256 for file, sha256 in published.files if sha256}
     faults, looked_at = [], 0
     for path, name in inputs.given(out):
         if name in wanted and (digest := _sha256(path)) is not None:
@@ -183,7 +196,7 @@ def _broken_xml(path: Path) -> str:
     return ""
 
 
-def _check_database(out: Path, documents: Sequence[dict[str, Any]], url: str) -> Iterator[Fault]:
+def _check_database(out: Path, published: _Published, url: str) -> Iterator[Fault]:
     """Sound by its own check, and of the same letters as the published facts."""
     name = store.DATABASE
     if not url:
@@ -196,14 +209,13 @@ def _check_database(out: Path, documents: Sequence[dict[str, Any]], url: str) ->
     try:
         base = store.open_store(store.address(out, url))
         try:
-            held = {(d["file"], d["sha256"]) for d in base.readings()}
+            held = base.held()
         finally:
             base.close()
     except VanbanError as error:
         yield Fault("damaged", name, str(error))
         return
-    published = {(d["file"], d["sha256"]) for d in documents}
-    for file, _ in sorted(held ^ published):
+    for file, _ in sorted(held ^ {(storable(file), sha256) for file, sha256 in published.files}):
         yield Fault("unlike", name, str(file))
 
 

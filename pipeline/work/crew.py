@@ -10,10 +10,10 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from pipeline.errors import ClusterUnfit, Stalled, WorkerDied
+from pipeline.work.batches import Batch, Raised, Small, Waiting, over_each
 from pipeline.work.budget import UNLIMITED, Budget, Limited
 
 T = TypeVar("T")
@@ -84,8 +84,10 @@ def run_tasks(
     tasks: Iterable[T],
     crew: Crew,
     budget: Budget = UNLIMITED,
+    small: Small[T] | None = None,
 ) -> Iterator[tuple[T, R] | Failure[T]]:
-    """Yields each task with its result as it is done, or a ``Failure``; the order is free.
+    """Yields each task with its result as it is done, or a ``Failure``; the order is free. Those
+    that are ``small`` (milliseconds of work) go to the workers some together.
 
     Raises ``ClusterUnfit`` where a worker of a cluster can't do its part.
 
@@ -93,57 +95,73 @@ def run_tasks(
     way when a pool broke, run again at the end, one at a time in a pool of one: a machine short
     of memory may have killed the wrong one, and a pool that breaks does not say who broke it.
     """
-    limited = Limited(function, budget)
+    work = _Work(Limited(function, budget), over_each(function, budget))
     suspects: deque[T] = deque()
-    source = iter(tasks)
+    waiting = Waiting(tasks, small)
     while True:
-        broken = yield from _work(limited, source, crew, suspects)
+        broken = yield from _work(work, waiting, crew, suspects)
         if suspects:
             with crew.alone() as one:
                 while suspects:
                     task = suspects.popleft()
                     again: deque[T] = deque()
-                    yield from _work(limited, iter((task,)), one, again, last=True)
+                    yield from _work(work, Waiting((task,), None), one, again, last=True)
                     if again:
                         yield Failure(task, WorkerDied(how="?"))
         if not broken:
             return
 
 
+@dataclass(frozen=True, slots=True)
+class _Work(Generic[T, R]):
+    """What is done: to one task, and to a batch of them."""
+
+    alone: Limited[T, R]
+    together: Limited[Batch[T], list[R | Raised]]
+
+    def begin(self, executor: Executor, batch: Batch[T]) -> Future[Any]:
+        if len(batch) == 1:
+            return executor.submit(self.alone, batch[0])
+        return executor.submit(self.together, batch)
+
+
 def _work(
-    function: Limited[T, R],
-    source: Iterator[T],
+    work: _Work[T, R],
+    waiting: Waiting[T],
     crew: Crew,
     suspects: deque[T],
     *,
     last: bool = False,
 ) -> Generator[tuple[T, R] | Failure[T], None, bool]:
-    """Works until ``source`` is dry (returns False) or the pool breaks (returns True)."""
-    under_way: dict[Future[R], T] = {}
+    """Works until nothing is ``waiting`` (returns False) or the pool breaks (returns True)."""
+    under_way: dict[Future[Any], Batch[T]] = {}
     try:
         while True:
             try:
-                _draw(function, source, crew, under_way)
+                _draw(work, waiting, crew, under_way)
                 if not under_way:
                     return False
                 done, _ = wait(under_way, crew.stall_seconds or None, FIRST_COMPLETED)
                 if not done:
                     guilty, spared = _parted(under_way)
                     crew.dismiss()
-                    source = chain(spared, source)
+                    waiting.put_back(spared)
                     for task in guilty:
                         yield Failure(task, Stalled(seconds=f"{crew.stall_seconds:g}"))
                 for future in done:
                     error = future.exception()
                     if isinstance(error, (BrokenExecutor, ClusterUnfit)):
                         raise error
-                    task = under_way.pop(future)
-                    if isinstance(error, WorkerDied) and not last:
-                        suspects.append(task)
+                    batch = under_way.pop(future)
+                    if error is None:
+                        yield from _told(batch, future.result())
+                    elif batch[1:]:
+                        waiting.put_back(batch)
                     else:
-                        yield (task, future.result()) if error is None else Failure(task, error)
+                        suspected = isinstance(error, WorkerDied) and not last
+                        yield from _blamed(batch[0], error, suspects if suspected else None)
             except BrokenExecutor:
-                suspects.extend(under_way.values())
+                suspects.extend(task for batch in under_way.values() for task in batch)
                 crew.dismiss()
                 return True
     finally:
@@ -151,28 +169,46 @@ def _work(
             future.cancel()
 
 
+def _blamed(task: T, error: BaseException, suspects: deque[T] | None) -> Iterator[Failure[T]]:
+    """A task that failed, or is tried once more with the other ``suspects``."""
+    if suspects is None:
+        yield Failure(task, error)
+    else:
+        suspects.append(task)
+
+
+def _told(batch: Batch[T], result: Any) -> Iterator[tuple[T, Any] | Failure[T]]:
+    """Each task of a batch with what came of it."""
+    results = (result,) if len(batch) == 1 else result
+    for task, found in zip(batch, results, strict=True):
+        yield Failure(task, found.error) if isinstance(found, Raised) else (task, found)
+
+
 def _draw(
-    function: Limited[T, R], source: Iterator[T], crew: Crew, under_way: dict[Future[R], T]
+    work: _Work[T, R], waiting: Waiting[T], crew: Crew, under_way: dict[Future[Any], Batch[T]]
 ) -> None:
-    """Fills the window. Raises ``BrokenExecutor``; the task drawn then is under way, too."""
+    """Fills the window. Raises ``BrokenExecutor``; the tasks drawn then are under way, too."""
     while len(under_way) < crew.workers * _WINDOW:
-        task = next(source, _END)
-        if task is _END:
+        batch = waiting.next()
+        if batch is None:
             return
         try:
-            future = crew.executor().submit(function, task)
+            future = work.begin(crew.executor(), batch)
         except BrokenExecutor:
-            under_way[Future()] = task
+            under_way[Future()] = batch
             raise
-        under_way[future] = task
+        under_way[future] = batch
 
 
-def _parted(under_way: dict[Future[R], T]) -> tuple[list[T], list[T]]:
-    """Those that a worker is at, and those that wait; none is under way any more."""
-    guilty = [task for future, task in under_way.items() if future.running()]
-    spared = [task for future, task in under_way.items() if not future.running()]
+def _parted(under_way: dict[Future[Any], Batch[T]]) -> tuple[list[T], list[T]]:
+    """Those that a worker is at, by themselves, and those that wait or were in a batch, where one
+    holds up the others; none is under way any more."""
+    guilty = [batch[0] for future, batch in under_way.items() if future.running() and not batch[1:]]
+    spared = [
+        task
+        for future, batch in under_way.items()
+        if batch[1:] or not future.running()
+        for task in batch
+    ]
     under_way.clear()
     return guilty, spared
-
-
-_END: Any = object()

@@ -17,6 +17,7 @@ from typing import Any
 
 from pipeline.errors import OutOfMemory
 from pipeline.work.budget import UNLIMITED, Budget
+from pipeline.work.collector import be_seldom
 from pipeline.work.platform import Guard, here
 
 GRACE = 10.0
@@ -40,6 +41,7 @@ def serve(
     # Tesseract's four threads a page eat the cores of the other workers.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     threading.Thread(target=_outlive_nobody, args=(lifeline, guard, scratch), daemon=True).start()
+    be_seldom()
     with Path(os.devnull).open("wb") as nowhere:
         if prepare is not None:
             prepare()

@@ -20,7 +20,9 @@ class FirstRooms(Executor):
         self._inline = Inline()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        function = getattr(fn, "function", fn)
+        function: Any = fn
+        while hasattr(function, "function"):  # within its budget, over each of a batch
+            function = function.function
         where = self._processes if function.__name__ in _IN_WORKERS else self._inline
         return where.submit(fn, *args, **kwargs)
 

@@ -33,7 +33,11 @@ FAULTS = {
     "crashes": "kill -11 $$",
     "fails in silence": "exit 3",
 }
-HANGS = "sleep 4713"
+
+
+def hangs(seconds: str) -> str:
+    """It starts a program of its own, which sleeps."""
+    return f"sleep {seconds}"
 
 
 def make_program(folder: Path, fault: str) -> Path:

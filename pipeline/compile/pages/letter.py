@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.compile.labels import LABELS, Lang
 from pipeline.compile.pages.assets import as_json, policy, script, style
@@ -17,7 +18,10 @@ from pipeline.compile.pages.environment import environment
 from pipeline.compile.pages.marks import Mark, Piece, marks_of, pieces
 from pipeline.compile.pages.states import unread_pages
 from pipeline.compile.tables import Published, decisions, doubts, fields_of, ordered, verdicts
-from pipeline.files import write_atomically
+from pipeline.files import write_remade
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 NAME = "index.html"
 SCRIPTS = ("common.js", "letter.js")
@@ -61,7 +65,7 @@ def write_pages(documents: Sequence[Published], out: Path, lang: Lang = "vi") ->
         folder = out / document["folder"]
         if folder.resolve().is_relative_to(out.resolve()):  # none of ours leads elsewhere
             page = render_letter(document, folder, made)
-            write_atomically(folder / NAME, page.encode("utf-8", "replace"))
+            write_remade(folder / NAME, page.encode("utf-8", "replace"))
             written.append(folder / NAME)
     return written
 
@@ -89,7 +93,7 @@ def render_letter(document: Published, folder: Path, made: Any) -> str:
         policy=policy(code, look, "'self' file:"),
         script=code,
         style=look,
-        labels_json=as_json({key: list(words) for key, words in LABELS.items()}),
+        labels_json=_labels(),
         up="../" * len(Path(document["folder"]).parts),
         sheets=drawn,
         marks=_by_entry(mark for sheet in drawn for mark in sheet.marks),
@@ -100,6 +104,12 @@ def render_letter(document: Published, folder: Path, made: Any) -> str:
         asked=[(doubt, _entry(doubt.kind, doubt.key)) for doubt in doubts(document)],
     )
     return page
+
+
+@cache
+def _labels() -> Markup:
+    """All words in both languages, for the page's script."""
+    return as_json({key: list(words) for key, words in LABELS.items()})
 
 
 def _says_nothing(value: dict[str, Any]) -> bool:

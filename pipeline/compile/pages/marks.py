@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -53,12 +54,13 @@ def marks_of(document: Published) -> list[Mark]:
 def _placed(texts: Sequence[str], marks: Iterable[Mark]) -> Iterator[Mark]:
     """With their spots: what is told twice of one page stands there twice, one after the other."""
     behind: dict[tuple[str, int], int] = {}
+    solid: dict[int, _Solid] = {}
     for mark in marks:
         spot = None
         if 0 < mark.page <= len(texts):
-            spot = find_quote(
-                texts[mark.page - 1], mark.quote, behind.get((mark.entry, mark.page), 0)
-            )
+            if mark.page not in solid:
+                solid[mark.page] = _solid(texts[mark.page - 1])
+            spot = _find(solid[mark.page], mark.quote, behind.get((mark.entry, mark.page), 0))
         if spot:
             behind[mark.entry, mark.page] = spot[1]
         yield replace(mark, spot=spot)
@@ -115,9 +117,25 @@ def _links(document: Published) -> Iterator[Mark]:
 def find_quote(text: str, quote: str, start: int = 0) -> tuple[int, int] | None:
     """Where ``quote`` stands in ``text`` from ``start`` on, white space aside: a quote runs on
     where the page breaks its lines. None where it does not stand there."""
-    at = [n for n, ch in enumerate(text) if n >= start and not ch.isspace()]
-    wanted = "".join(quote.split())
-    first = "".join(text[n] for n in at).find(wanted) if wanted else -1
+    return _find(_solid(text), quote, start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Solid:
+    """A text without its white space, and where each of its characters stood."""
+
+    text: str
+    at: Sequence[int]
+
+
+def _solid(text: str) -> _Solid:
+    at = [n for n, ch in enumerate(text) if not ch.isspace()]
+    return _Solid("".join(text.split()), at)
+
+
+def _find(solid: _Solid, quote: str, start: int) -> tuple[int, int] | None:
+    wanted, at = "".join(quote.split()), solid.at
+    first = solid.text.find(wanted, bisect_left(at, start)) if wanted else -1
     return (at[first], at[first + len(wanted) - 1] + 1) if first >= 0 else None
 
 
