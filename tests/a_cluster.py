@@ -8,14 +8,15 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.waiting import PATIENCE, within
+
 ROOT = Path(__file__).resolve().parent.parent
-_WAIT = 90.0
+_WAIT = 3 * PATIENCE
 _ADDRESS = re.compile(r"Scheduler at:\s+(tcp://\S+)")
 # `python -m dask` with our own interpreter, told to look for a lost peer soon.
 _QUICK = {
@@ -95,12 +96,10 @@ def _found(pattern: re.Pattern[str], machine: Machine) -> str:
 
 
 def _until(answer: Callable[[], object]) -> str:
-    ends = time.monotonic() + _WAIT
-    while time.monotonic() < ends:
-        if found := answer():
-            return str(found)
-        time.sleep(0.1)
-    raise TimeoutError("the cluster did not come up")
+    found = within(_WAIT, answer)
+    if not found:
+        raise TimeoutError("the cluster did not come up")
+    return str(answer())
 
 
 _PAGES = (

@@ -24,6 +24,8 @@ BROWSER = [
     pytest.mark.xdist_group("browser"),
 ]
 Show = Callable[..., Any]
+READ = 600_000
+"""Milliseconds that anything may take to appear, on a machine that is busy beside."""
 LAPTOP, PHONE = (1366, 768), (390, 844)
 FAULTS = """async () => {
   const found = await axe.run(document, { resultTypes: ["violations"] });
@@ -55,6 +57,7 @@ def shown(
     def opened(address: str, size: tuple[int, int] = LAPTOP, **more: Any) -> Any:
         viewport = {"width": size[0], "height": size[1]}
         context = chromium.new_context(viewport=viewport, **more)
+        context.set_default_timeout(READ)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda m: answers(m.text) or trouble.append(f"console: {m.text}"))

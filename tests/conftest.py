@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from pipeline import messages
 from tests.postgres import desk_url, postgres, postgres_server, ready_sqlite  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[1]
+# The same examples each time, on a machine of any speed: what is red is red for everybody. Who
+# looks for more says `--hypothesis-profile=default`.
+settings.register_profile(
+    "steady",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("steady")
+# What the shell of whoever runs them says of width, colour and choices is no test's business.
+for _name in list(os.environ):
+    if _name.startswith("VANBAN_") or _name in ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR"):
+        del os.environ[_name]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +21,7 @@ from tests.chromium import (  # noqa: F401 (for those who test the desk)
     BROWSER,
     LAPTOP,
     PHONE,
+    READ,
     Show,
     a_chromium,
     faults,
@@ -29,6 +29,7 @@ from tests.chromium import (  # noqa: F401 (for those who test the desk)
 )
 from tests.compile_letters import HOSTILE, draw_pages, letter, value
 from tests.review_desk import Office, opened_office
+from tests.waiting import PATIENCE, within
 
 PAUSE = 250  # milliseconds: the desk ignores what is struck twice in the first 200
 
@@ -43,11 +44,10 @@ def served(office: Office) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(office.app, log_level="warning"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.02)
+    assert within(PATIENCE, lambda: server.started or not thread.is_alive())
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
-    thread.join(10)
+    thread.join(PATIENCE)
 
 
 def doubting(letters: int = 10) -> list[dict[str, Any]]:
@@ -109,7 +109,7 @@ def card(page: Any) -> dict[str, str]:
 
 def gone(page: Any, key: str) -> None:
     """Waits until another doubt is there."""
-    page.wait_for_selector(f'.card:not([data-key="{key}"])', timeout=8000)
+    page.wait_for_selector(f'.card:not([data-key="{key}"])')
 
 
 def settle(page: Any, *keys: str) -> dict[str, str]:

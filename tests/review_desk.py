@@ -31,6 +31,7 @@ from pipeline.review.security.hosts import Front
 from pipeline.store import people
 from pipeline.store.desk import Desk, open_desk
 from tests.compile_letters import draw_pages, letter, value
+from tests.waiting import PATIENCE
 
 API = "/api/v1"
 HERE = "http://127.0.0.1:8544"
@@ -75,7 +76,7 @@ class PaperlessReader:
             watcher.page(incoming.key, 1)
         self.reached.set()
         if self.wait is not None:
-            self.wait.wait(10)
+            self.wait.wait(PATIENCE)
         if self.stopped:
             raise VanbanError(what="stopped")
         if self.fail is not None:

@@ -16,16 +16,18 @@ from pipeline.journey import run
 from pipeline.reading.sanity import is_sane
 from pipeline.work import inline
 from tests.cases import CASES
-from tests.cases.batch import lay_out, results_of, shuffled, wanted
+from tests.cases.batch import lay_out, results_of, seconds, shuffled, wanted
 from tests.cases.documents import TEXT
 from tests.cases.good_pdfs import TCVN3, VNI
 from tests.cases.paper import image, picture
 from tests.cases.readme import readme
 from tests.cases.table import SETTINGS, Case
+from tests.pace import least
 from tests.silent import Silent
 
 LEAST = 120
-SLOW = 5.0  # CPU seconds that no file may take to be looked at, on however busy a machine
+SLOW = 5.0  # CPU seconds that no file may take to be looked at
+HEAVY = ("bomb-", "img-bomb", "doc-bomb", "txt-huge", "img-tiff-frames")
 BY_ID = {case.id: case for case in CASES}
 
 
@@ -41,7 +43,7 @@ def test_the_table_says_codes_that_there_are() -> None:
     of_files = {
         Code.NOT_A_DOCUMENT, Code.EMPTY, Code.ENCRYPTED, Code.TRUNCATED, Code.TOO_LARGE,
         Code.UNSAFE_FILE, Code.UNREADABLE_FILE, Code.XFA_FORM, Code.PORTFOLIO,
-        Code.LEGACY_ENCODING, *NOTES - {Code.UNLOCKED},
+        Code.LEGACY_ENCODING, *NOTES,
     }  # fmt: skip
     assert of_files <= told, "each has a case"
 
@@ -71,7 +73,7 @@ def test_intake_takes_or_refuses(case: Case, tmp_path: Path) -> None:
     said = {note.code for note in source.notes}
     assert said <= {*case.codes}
     if case.status == "ok":
-        assert {*case.codes} - {Code.DUPLICATE} == said
+        assert {*case.codes} - {Code.DUPLICATE, Code.UNLOCKED} == said  # told elsewhere
     assert all(note.message for note in source.notes)
     assert {n.page for n in source.notes if n.code in NOTES} <= {None}
 
@@ -89,7 +91,7 @@ def test_cases_are_the_same_bytes_each_time(tmp_path: Path) -> None:
         assert made[0] == made[1], case.id
 
 
-def _compare(cases: list[Case], tmp_path: Path) -> None:
+def check_published(cases: list[Case], tmp_path: Path) -> None:
     lay_out(cases, tmp_path / "in")
     results = results_of(cases, tmp_path / "in", tmp_path / "out")
     got = {id: (result.status, result.codes) for id, result in results.items()}
@@ -100,18 +102,18 @@ def _compare(cases: list[Case], tmp_path: Path) -> None:
 
 @pytest.mark.ocr
 def test_one_run_over_all_that_needs_no_engine(tmp_path: Path) -> None:
-    _compare([case for case in CASES if not case.reads], tmp_path)
+    check_published([case for case in CASES if not case.reads], tmp_path)
 
 
 @pytest.mark.ocr
 @pytest.mark.parametrize("group", sorted({c.group for c in CASES if c.reads}))
 def test_one_run_over_all_that_takes_an_engine(group: str, tmp_path: Path) -> None:
-    _compare([case for case in CASES if case.reads and case.group == group], tmp_path)
+    check_published([case for case in CASES if case.reads and case.group == group], tmp_path)
 
 
 def test_a_text_batch_over_documents_and_places(tmp_path: Path) -> None:
     """The quick part of the above, without the ``ocr`` mark."""
-    _compare(
+    check_published(
         [c for c in CASES if c.id.startswith(("txt-u", "place-", "doc-9", "name-n"))], tmp_path
     )
 
@@ -120,8 +122,7 @@ def test_a_text_batch_over_documents_and_places(tmp_path: Path) -> None:
 def test_good_and_bad_in_any_order(seed: int, tmp_path: Path) -> None:
     """N good with k bad give N results and k reasons. ``python -m tests.cases --orders 20``."""
     good = [f"{TEXT}\nBản {n}".encode() for n in range(3)]
-    heavy = ("bomb-", "img-bomb", "doc-bomb", "txt-huge", "img-tiff-frames")
-    bad = [case for case in CASES if case.refused and not case.id.startswith(heavy)]
+    bad = [case for case in CASES if case.refused and not case.id.startswith(HEAVY)]
     named = shuffled(good, bad, tmp_path / "in", seed)
     outcome = run([tmp_path / "in"], tmp_path / "out", SETTINGS, Silent(), inline)
     got = {d["file"]: d for d in outcome.documents}
@@ -133,6 +134,13 @@ def test_good_and_bad_in_any_order(seed: int, tmp_path: Path) -> None:
         if code:
             assert got[name]["status"] == "failed"
             assert code in {error["code"] for error in got[name]["errors"]}, name
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.id.startswith(HEAVY)], ids=lambda c: c.id)
+def test_a_heavy_file_is_looked_at_quickly(case: Case, tmp_path: Path) -> None:
+    lay_out([case], tmp_path)
+    assert seconds(case, tmp_path)[0] == case.refused
+    assert least(lambda: seconds(case, tmp_path), SLOW) < SLOW
 
 
 # --- what the bombs are seen by -------------------------------------------------------------

@@ -28,6 +28,7 @@ from pipeline.work import Budget, Crew, Failure, inline, run_tasks
 from pipeline.work.cluster import Cluster
 from tests.a_cluster import ROOT, Rack, make_letters, rack
 from tests.faults.same import codes, leftovers, results
+from tests.waiting import PATIENCE, lives, within
 
 pytestmark = [pytest.mark.ocr, pytest.mark.xdist_group("cluster")]
 pytest.importorskip("distributed")
@@ -256,18 +257,8 @@ def test_nothing_of_a_crew_is_left_when_its_worker_ends() -> None:
         child = results_[0][1]
         os.kill(child, 0)
         worker.kill()
-        ends = time.monotonic() + 10
-        while time.monotonic() < ends and _lives(child):
-            time.sleep(0.1)
-        assert not _lives(child)
+        assert within(PATIENCE, lambda: not lives(child))
 
 
 def own_number(_: int) -> int:
     return os.getpid()
-
-
-def _lives(number: int) -> bool:
-    try:
-        return Path(f"/proc/{number}/stat").read_text(encoding="ascii").split()[2] != "Z"
-    except OSError:
-        return False

@@ -179,8 +179,8 @@ def test_files_are_handed_in_and_watched(show: Show, office: Office, tmp_path: P
     bad.write_bytes(b"\x00\x01")
     page = show("/uploads")
     page.set_input_files("#files", [good, bad])
-    page.wait_for_selector("tr.state-done", timeout=8000)
-    page.wait_for_selector("tr.state-failed", timeout=8000)
+    page.wait_for_selector("tr.state-done")
+    page.wait_for_selector("tr.state-failed")
     told = page.inner_text("#uploads")
     assert "báo cáo <b>.pdf" in told and "3/3 trang" in told
     assert "Tệp không phải văn bản" in told

@@ -19,7 +19,7 @@ import pytest
 from pipeline.cli import main
 from pipeline.errors import ExitCode
 from pipeline.store import open_desk
-from tests.desk_served import BROWSER, LAPTOP, PAUSE, a_chromium, card  # noqa: F401 (fixture)
+from tests.desk_served import BROWSER, LAPTOP, PAUSE, READ, a_chromium, card  # noqa: F401 (fixture)
 from tests.review_desk import PASSWORD, cheap_passwords
 from tools.desk.server import serving
 from tools.letters.errors import LetterError
@@ -31,7 +31,6 @@ pytestmark = [*BROWSER, pytest.mark.ocr]
 SCAN = "Báo cáo sơ kết.pdf"
 NUMBER = "154"
 SYMBOL = f"{NUMBER}/BC-PNV"
-READ = 120_000  # milliseconds that a page may take on a machine that is busy beside
 LETTER: dict[str, Any] = {
     "id": "bao-cao-mot-trang",
     "split": "dev",
@@ -131,6 +130,7 @@ def room(
 def signed_in(chromium: Any, address: str, name: str, path: str) -> Any:
     """A browser of one's own at ``path``, asked who one is on the way there. By keyboard."""
     context = chromium.new_context(viewport={"width": LAPTOP[0], "height": LAPTOP[1]})
+    context.set_default_timeout(READ)
     page = context.new_page()
     page.goto(address + path)
     page.keyboard.type(name)
@@ -175,8 +175,8 @@ def test_from_a_scan_to_the_tables_and_through_another_reading(chromium: Any, ro
 def hands_in(page: Any, scan: Path) -> list[str]:
     """What the progress said of pages in the end; in between, there was a bar."""
     page.set_input_files("#files", scan)
-    page.wait_for_selector("#uploads progress", timeout=READ)
-    page.wait_for_selector("tr.state-done, tr.state-failed", timeout=READ)
+    page.wait_for_selector("#uploads progress")
+    page.wait_for_selector("tr.state-done, tr.state-failed")
     assert page.locator("tr.state-failed").count() == 0, page.inner_text("#uploads")
     assert page.inner_text("#uploads th[scope=row] a") == SCAN
     told: list[str] = page.locator("#uploads .pages").all_inner_texts()
@@ -219,7 +219,7 @@ def finds_it_in_every_table(page: Any, address: str) -> None:
     page.click("header a[href='/register']")
     assert SYMBOL in page.inner_text("main table")
     page.click("header a[href='/downloads']")
-    with page.expect_download(timeout=READ) as download:
+    with page.expect_download() as download:
         page.click("a[href$='/compliance.xlsx']")
     assert SYMBOL in said(Path(download.value.path()).read_bytes())
 

@@ -14,12 +14,13 @@ import pytest
 from pipeline.compile.contract import read_documents
 from pipeline.store import Event, open_desk
 from tests.review_desk import cheap_passwords, open_office, visit
+from tests.waiting import PATIENCE, lives, longer, running, within
 from tools.desk import load, pages
 from tools.desk.__main__ import _parser
 from tools.desk.cards import read_card
 from tools.desk.cores import Cores, of_leaders, of_process
 from tools.desk.filling import PASSWORD, fill
-from tools.desk.server import serving
+from tools.desk.server import Served, serving
 
 WHAT, SHA = "fields.number", "a" * 64
 
@@ -104,10 +105,10 @@ def test_what_is_computed_is_counted() -> None:
     before = of_process(os.getpid())
     led = of_leaders([os.getpid()])
     started = time.process_time()
-    while time.process_time() - started < 0.05:
+    while time.process_time() - started < 0.1:
         sum(range(1000))
     after = of_process(os.getpid())
-    assert 45 < after.since(before).computed < 1000
+    assert 60 < after.since(before).computed < 1000  # the kernel counts in ticks of up to 10
     assert 0 < of_leaders([os.getpid()]).since(led).computed <= after.since(before).computed + 50
     assert before.since(after) == Cores(0.0, 0.0), "threads that ended take nothing away"
     assert of_process(2**31) == of_leaders([2**31]) == Cores()
@@ -122,10 +123,22 @@ def test_pages_are_asked_for_with_many_addresses() -> None:
     assert all(path.startswith("/") for path in addresses)
 
 
+def work(served: Served, people: tuple[str, ...], folder: Path) -> dict[str, Any]:
+    """What is told once somebody has settled something: six seconds on a free machine."""
+    unanswered = 0
+    for minutes in longer(0.1, 4, 3.0):
+        found = load.run(served, people, minutes, folder)
+        unanswered += found["unanswered"]
+        if found["acknowledged"]:
+            break
+    return found | {"unanswered": unanswered}
+
+
 @pytest.mark.ocr  # starts two programs
 def test_people_work_at_a_real_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder is filled, a server is started over it, locust's people settle and are counted."""
     cheap_passwords(monkeypatch)
+    monkeypatch.setattr(load, "LIMIT", 1e3 * PATIENCE)  # how quick it is, is told elsewhere
     out = tmp_path / "out"
     people = fill(out, "", 3, 2)
     assert people == ("nguoi00", "nguoi01")
@@ -133,19 +146,21 @@ def test_people_work_at_a_real_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     pictures = list(out.glob("letters/*/pages/*.jpg"))
     assert len(pictures) == 3 * 8 and all(p.stat().st_nlink >= 3 for p in pictures)
     with serving(out, "", tmp_path / "log") as served:
-        with urllib.request.urlopen(f"{served.address}/sign-in", timeout=20) as answer:  # noqa: S310
+        with urllib.request.urlopen(f"{served.address}/sign-in", timeout=PATIENCE) as answer:  # noqa: S310
             assert answer.status == 200
-        found = load.run(served, people, 0.1, tmp_path)
-        os.kill(served.pid, 0)
+        found = work(served, people, tmp_path)
+        assert lives(served.pid)
     events = load.events(out, "")
+    kept = load.compare(found["acknowledged"], events)
     assert load.tell(found, events, tmp_path / "log") == 0
-    assert len(events) == len(found["acknowledged"]) >= 1
+    assert kept.acknowledged >= 1, (tmp_path / "locust.log").read_text("utf-8", "replace")
+    assert kept.lost == ()
+    assert len(events) == kept.acknowledged + len(kept.unsaid)
     assert {e.who for e in events} <= set(people)
     desk = open_desk(f"sqlite:///{out / 'vanban.db'}")
     assert desk.check("nguoi01", PASSWORD) is not None
     desk.close()
-    with pytest.raises(ProcessLookupError):
-        os.kill(served.pid, 0)
+    assert within(PATIENCE, lambda: not running(str(out))), "the server has gone"
 
 
 @pytest.mark.ocr  # starts a program

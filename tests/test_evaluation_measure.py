@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-import time
+from pathlib import Path
 
 import pytest
 
 from pipeline.errors import MissingDependency
 from pipeline.evaluation import measure
 from pipeline.evaluation.measure import Cost, middle, run_measured, without_thread_limit
+from tests.waiting import PATIENCE, lives, longer, nap, running, within
 
 BURN = "import time; t = time.process_time()\nwhile time.process_time() - t < 0.15: pass"
 HOLD = "data = bytearray(150_000_000)\nfor i in range(0, len(data), 4096): data[i] = 1"
@@ -29,33 +30,39 @@ def test_the_median_of_rounds_goes_figure_by_figure() -> None:
 
 def test_work_of_a_grandchild_counts() -> None:
     child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {BURN!r}])"
-    ran = run_measured(python(child), seconds=30)
+    ran = run_measured(python(child), seconds=PATIENCE)
     assert ran.code == 0
     assert ran.cost.cpu >= 0.15
-    assert ran.cost.wall >= 0.1
+    assert ran.cost.wall >= 0.9 * ran.cost.cpu > 0  # one process at a time
 
 
 def test_the_largest_process_is_the_peak() -> None:
     child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {HOLD!r}])"
-    assert run_measured(python(child), seconds=30).cost.peak > 150_000_000
+    assert run_measured(python(child), seconds=PATIENCE).cost.peak > 150_000_000
 
 
 def test_a_failure_keeps_its_last_words() -> None:
-    ran = run_measured(python("import sys; sys.exit('không đọc được')"), seconds=30)
+    ran = run_measured(python("import sys; sys.exit('không đọc được')"), seconds=PATIENCE)
     assert (ran.code, ran.said) == (1, "không đọc được")
 
 
-def test_a_program_that_hangs_is_killed_with_its_children() -> None:
-    child = "import subprocess; subprocess.run(['sleep', '60'])"
-    started = time.monotonic()
-    ran = run_measured(python(child), seconds=0.5)
-    assert ran.code == -9
-    assert time.monotonic() - started < 10
+def test_a_program_that_hangs_is_killed_with_its_children(tmp_path: Path) -> None:
+    seconds = nap()
+    for patience in longer(0.5):  # until that is enough to start the child
+        note = tmp_path / f"{patience}"
+        child = f"import subprocess; child = subprocess.Popen(['sleep', {seconds!r}])\n"
+        child += f"open({str(note)!r}, 'w').close(); child.wait()"
+        ran = run_measured(python(child), seconds=patience)
+        assert ran.code == -9
+        if note.exists():
+            break
+    assert note.exists()
+    assert within(PATIENCE, lambda: running(seconds) == [])
 
 
 def test_the_environment_is_handed_on() -> None:
     code = "import os, sys; sys.exit(int(os.environ['CODE']))"
-    assert run_measured(python(code), seconds=30, environment={"CODE": "7"}).code == 7
+    assert run_measured(python(code), seconds=PATIENCE, environment={"CODE": "7"}).code == 7
 
 
 def test_a_newcomer_limits_no_threads(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,20 +89,19 @@ def test_a_person_who_stops_it_leaves_nothing_behind(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(measure.os, "wait4", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        run_measured(["sleep", "60"], seconds=60)
-    with pytest.raises(ProcessLookupError):
-        measure.os.kill(started[0], 0)
+        run_measured(["sleep", nap()], seconds=PATIENCE)
+    assert not lives(started[0])
 
 
 def test_only_the_end_of_a_long_complaint_is_kept() -> None:
-    ran = run_measured(python("import sys; sys.exit('x' * 5000 + ' cuối')"), seconds=30)
+    ran = run_measured(python("import sys; sys.exit('x' * 5000 + ' cuối')"), seconds=PATIENCE)
     assert ran.said.endswith(" cuối")
     assert len(ran.said) <= 300
 
 
 def test_complaints_need_not_be_utf8() -> None:
     code = "import sys; sys.stderr.buffer.write(b'h\\xf4ng'); sys.exit(2)"
-    ran = run_measured(python(code), seconds=30)
+    ran = run_measured(python(code), seconds=PATIENCE)
     assert ran.code == 2
     assert ran.said.startswith("h")
 

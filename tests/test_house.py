@@ -15,6 +15,7 @@ ROOMS = {
 GROUND = {
     "records", "text", "errors", "messages", "words", "files", "settings", "language",
     "geometry", "paper", "terms", "pdf", "points", "machine", "notices", "incoming",
+    "sheets",
 }  # fmt: skip
 # The journey joins all rooms; the command line calls the journey and shows what comes out.
 ALLOWED = {

@@ -21,6 +21,7 @@ from pipeline.review.taking_home.downloads import Downloads
 from pipeline.review.taking_home.recipes import RECIPES, Order, zip_folder
 from tests.compile_letters import OUTLINE
 from tests.review_desk import API, Office, opened_office, token, visit
+from tests.waiting import PATIENCE, within
 
 
 @pytest.fixture
@@ -140,7 +141,7 @@ class Kitchen:
     def __call__(self, order: Order) -> None:
         self.made.append(order.recipe)
         if self.hold is not None:
-            self.hold.wait(10)
+            self.hold.wait(PATIENCE)
         (order.folder / "compliance.xlsx").write_bytes(b"half")
         if self.fail:
             raise RuntimeError("the disk is full")
@@ -184,11 +185,10 @@ def test_many_who_ask_at_once_wait_for_one(downloads: Downloads, kitchen: Kitche
     threads = [threading.Thread(target=ask) for _ in range(12)]
     for thread in threads:
         thread.start()
-    for thread in threads[8:]:
-        thread.join(0.2)
+    assert within(PATIENCE, lambda: len(refused) == 4)  # the others wait
     kitchen.hold.set()
     for thread in threads:
-        thread.join(10)
+        thread.join(PATIENCE)
     assert kitchen.made == ["workbook"]
     assert len(set(found)) == 1
     assert refused == [503] * 4  # more than wait are sent away for later

@@ -94,10 +94,10 @@ def test_answers_are_as_described(
 
     @given(case=operation.as_strategy())
     @asked(MOST)
-    def ask(case: Any) -> None:
+    def check(case: Any) -> None:
         case.call_and_validate(headers=asking)
 
-    ask()
+    check()
 
 
 @pytest.mark.parametrize(("path", "method"), KNOWN, ids=str)
@@ -112,11 +112,11 @@ def test_what_there_is_stands_up_to_odd_questions(
 
     @given(case=SCHEMA[path][method].as_strategy())
     @asked(2 * MOST)
-    def ask(case: Any) -> None:
+    def check(case: Any) -> None:
         case.path_parameters = {k: known[k] for k in case.path_parameters}
         case.call_and_validate(headers=asking, excluded_checks=[positive_data_acceptance])
 
-    ask()
+    check()
 
 
 def test_every_operation_is_described() -> None:

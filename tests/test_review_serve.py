@@ -25,6 +25,7 @@ from pipeline.review.taking_home.recipes import Order
 from pipeline.settings import Settings
 from tests.compile_letters import letter
 from tests.review_desk import PASSWORD
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("cheap")
 Captured = pytest.CaptureFixture[str]
@@ -145,15 +146,15 @@ def test_a_password_is_typed_twice_at_a_terminal(
 def test_it_serves_and_stops(out: Path) -> None:
     command = [sys.executable, "-m", "pipeline", "serve", str(out), "--port", "0", "--no-browser"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as program:
-        stop = threading.Timer(60, program.kill)
+        stop = threading.Timer(2 * PATIENCE, program.kill)
         stop.start()
         assert program.stdout is not None
         address = program.stdout.readline().split(": ", 1)[1].strip()
-        with urllib.request.urlopen(f"{address}api/v1/me", timeout=20) as answer:  # noqa: S310
+        with urllib.request.urlopen(f"{address}api/v1/me", timeout=PATIENCE) as answer:  # noqa: S310
             assert json.loads(answer.read())["local"] is True
             assert "server" not in {name.lower() for name in answer.headers}
         program.send_signal(signal.SIGTERM)
-        assert program.wait(20) in (0, -signal.SIGTERM)
+        assert program.wait(PATIENCE) in (0, -signal.SIGTERM)
         stop.cancel()
     assert (out / "vanban.db").is_file()
 
@@ -177,7 +178,7 @@ def fails(there: Connection, *_: object) -> None:
 
 
 def sleeps(*_: object) -> None:
-    time.sleep(60)
+    time.sleep(5 * PATIENCE)
 
 
 @pytest.mark.parametrize(("does", "error"), [(dies, WorkerDied), (fails, NoInput)])
@@ -196,7 +197,7 @@ def test_a_reading_can_be_stopped(out: Path, monkeypatch: pytest.MonkeyPatch) ->
     started = time.monotonic()
     with pytest.raises(WorkerDied):
         reader([Incoming("1", out / "a.pdf", "a.pdf")], Silent())
-    assert time.monotonic() - started < 30
+    assert time.monotonic() - started < 2 * PATIENCE
     with pytest.raises(WorkerDied):  # and no new one begins
         reader([Incoming("1", out / "a.pdf", "a.pdf")], Silent())
 

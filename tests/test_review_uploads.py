@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import io
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from pipeline.review.uploading.progress import Progress
 from pipeline.review.uploading.receive import PART
 from pipeline.store.types import Upload
 from tests.review_desk import API, Office, opened_office, token, visit
+from tests.waiting import PATIENCE, within
 
 PDF = b"%PDF-1.7 made up for a test"
 File = tuple[str, tuple[str, io.BytesIO, str]]
@@ -44,12 +44,9 @@ def hand_in(browser: TestClient, *files: File) -> list[dict[str, Any]]:
     return told
 
 
-def until(check: Callable[[], bool], seconds: float = 10.0) -> None:
+def until(check: Callable[[], bool]) -> None:
     """Waits for the background; a test that waits in vain fails here."""
-    end = time.monotonic() + seconds
-    while not check():
-        assert time.monotonic() < end, "nothing happened"
-        time.sleep(0.02)
+    assert within(PATIENCE, check), "nothing happened"
 
 
 def state(browser: TestClient, id: int) -> dict[str, Any]:
@@ -80,7 +77,7 @@ def test_progress_is_seen_while_it_is_read(office: Office) -> None:
     office.reader.wait = threading.Event()
     with visit(office) as browser:
         (one,) = hand_in(browser, part("a.pdf", PDF))
-        assert office.reader.reached.wait(10)
+        assert office.reader.reached.wait(PATIENCE)
         told = state(browser, one["id"])
         assert (told["state"], told["total"]) == ("reading", 3)
         # What is handed in meanwhile waits for its turn, and is read together.
@@ -219,7 +216,7 @@ def test_a_stop_in_the_middle_is_taken_up_at_the_next_start(office: Office) -> N
     office.reader.wait = threading.Event()
     with visit(office) as browser:
         (one,) = hand_in(browser, part("a.pdf", PDF))
-        assert office.reader.reached.wait(10)
+        assert office.reader.reached.wait(PATIENCE)
     assert office.desk.upload(one["id"]).state == "reading"  # type: ignore[union-attr]
     (office.out / "uploads" / f"{PART}left").write_bytes(b"half a file")
     office.desk.close()

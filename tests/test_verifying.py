@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.cli import main
+from pipeline.compile.held import Held
 from pipeline.errors import ExitCode, NoInput
 from pipeline.journey import run
 from pipeline.journey.verifying import Fault, verify
@@ -179,3 +180,43 @@ def test_kept_notes_are_of_this_shape(out: Path) -> None:
     kept = json.loads((out / "letters/d/kept.json").read_text("utf-8"))
     assert set(kept["original"]) == {"file", "sha256"}
     assert Fault("missing", "x").what == ""
+
+
+def test_names_that_no_database_can_hold_are_no_fault(tmp_path: Path) -> None:
+    """A name may hold what the database has to leave out: it is the same letter all the same."""
+    (tmp_path / "in").mkdir()
+    for name in ("a\x01b.txt", "a\ufffeb.txt", "Báo cáo.txt"):
+        (tmp_path / "in" / name).write_text(f"{TEXT}\n{name!r}", encoding="utf-8")
+    run([tmp_path / "in"], tmp_path / "out", Settings(workers=1), Silent(), inline)
+    found = verify(tmp_path / "out")
+    assert found.faults == () and found.letters == 3
+
+
+@pytest.mark.parametrize("line", [b"3", b"{}", b'{"file": "a"}', b"\xff"])
+def test_a_line_that_is_no_letter_is_damage(out: Path, line: bytes) -> None:
+    with (out / "documents.jsonl").open("ab") as facts:
+        facts.write(line + b"\n")
+    (fault,) = verify(out).faults
+    assert (fault.kind, fault.where) == ("damaged", "documents.jsonl")
+    assert fault.what
+
+
+def test_letters_are_looked_at_one_by_one(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many there are, no more are in memory than share a folder."""
+    alive, most = 0, 0
+
+    class Counted(dict[str, object]):
+        def __init__(self, *given: object) -> None:
+            nonlocal alive, most
+            super().__init__(*given)  # type: ignore[arg-type]
+            alive += 1
+            most = max(most, alive)
+
+        def __del__(self) -> None:
+            nonlocal alive
+            alive -= 1
+
+    read = Held.__getitem__
+    monkeypatch.setattr(Held, "__getitem__", lambda self, n: Counted(read(self, n)))
+    assert verify(out).letters == 5
+    assert 2 <= most <= 4, "the text and its copy share a folder"

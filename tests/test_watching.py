@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +22,7 @@ from pipeline.settings import Settings
 from pipeline.work import inline
 from tests.cases.documents import TEXT
 from tests.silent import Silent
+from tests.waiting import PATIENCE
 
 S = Settings(workers=1)
 Step = Callable[[], object]
@@ -249,8 +249,7 @@ def test_a_signal_ends_it_cleanly(box: Path, how: str) -> None:
     assert process.stderr is not None
     line = process.stderr.readline()  # it is watching: the handlers are in place
     assert str(box) in line
-    time.sleep(0.1)
     process.send_signal(getattr(signal, how))
-    _, rest = process.communicate(timeout=20)
+    _, rest = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, rest
     assert "Traceback" not in rest

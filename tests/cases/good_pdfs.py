@@ -140,12 +140,12 @@ def _owned(**how: Any) -> bytes:
     return letter(encryption=lock)
 
 
-def _layer_over_scan() -> bytes:
+def _layer_over_scan(*lines: str) -> bytes:
     """What scanners with OCR of their own leave: a picture, and unseen words of poor quality."""
     pdf = pikepdf.new()
     page = add_scan(pdf)
     high = float(page.MediaBox[3])
-    text = write_page(pdf, ["UY BAN NHAN DAN", "S0: l27/BC-UBND"], (540, high))
+    text = write_page(pdf, lines, (540, high))
     page.Resources.Font = text.Resources.Font
     page.contents_add(b"BT 3 Tr ET " + text.Contents.read_bytes().replace(b"BT", b"BT 3 Tr", 1))
     del pdf.pages[1]
@@ -272,10 +272,11 @@ good("pdf-tcvn3-layer", "lớp chữ TCVN3 (.VnTime): không tin, đọc từ h�
 good("pdf-vni-layer", "lớp chữ VNI: không tin, đọc từ hình", "bc.pdf",
      lambda: latin_layer([line.encode("cp1252") for line in VNI]), reads=True)  # fmt: skip
 good("pdf-private-glyphs", "lớp chữ mã riêng: không tin, đọc từ hình", "bc.pdf",
-     lambda: letter(pages=(PRIVATE,)), reads=True)  # fmt: skip
+     lambda: _layer_over_scan(*PRIVATE), reads=True, holds=WORDS)  # fmt: skip
 good("pdf-scan", "một trang quét", "quet.pdf", scan, reads=True, holds=WORDS)
 good("pdf-scanner-layer", "trang quét có lớp chữ kém của máy quét: đọc lại", "quet.pdf",
-     _layer_over_scan, reads=True, holds=WORDS)  # fmt: skip
+     lambda: _layer_over_scan("UY BAN NHAN DAN", "S0: l27/BC-UBND"), reads=True,
+     holds=WORDS)  # fmt: skip
 good("pdf-in-inches", "khổ trang tính nhầm inch thành điểm", "quet.pdf", _in_inches, reads=True,
      holds=WORDS)  # fmt: skip
 good("pdf-strips", "trang quét cắt thành dải", "quet.pdf", _strips, reads=True, holds=WORDS)
