@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pipeline.letter import FIELDS, read_letter
+from pipeline.letter.layout import is_motto
 from pipeline.reading.plain import read_plain
 from pipeline.records import Letter
+from pipeline.text import fold
 
 REPORT = """UBND TỈNH LÂM ĐỒNG
 SỞ TƯ PHÁP
@@ -305,3 +307,22 @@ def test_no_letter_at_all(text: str) -> None:
 
 def test_same_input_same_answer() -> None:
     assert letter(APPENDIX) == letter(APPENDIX)
+
+
+@pytest.mark.parametrize(
+    ("line", "motto"),
+    [
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True),
+        ("CÔNG HÒA XẢ HỘI CHỦ NGHIA VIỆTNAM", True),
+        ("ĐẢNG CÔNG SÀN VIÊT NAM ---", True),
+        ("ĐẢNG CỘNGSẢN VIỆT NAM", True),
+        ("ĐOÀN TNCS HÒ CHÍ MINH", True),
+        ("NÔNG DÂN VIỆT NAM", False),
+        ("CÔNG ĐOÀN VIỆT NAM", False),
+        ("ĐƯỜNG SẮT VIỆT NAM", False),
+        ("HÀNG KHÔNG VIỆT NAM", False),
+        ("THÀNH PHỐ HỒ CHÍ MINH", False),
+    ],
+)
+def test_a_body_that_bears_the_country_is_no_motto(line: str, motto: bool) -> None:
+    assert is_motto(fold(line)) is motto

@@ -23,6 +23,8 @@ from pipeline.text import bare, fold
 _GUTTER = 0.45
 _LETTERHEAD = 0.16
 """The header ends this far under the motto (fractions of the page height) if nothing says where."""
+_COUNTRY = " viet nam"
+_SLACK = 5.0
 _COLUMNS = re.compile(r"\t+| {3,}")
 DATE = re.compile(r"n[gq]a[yv]|th[a-z]?[ao]n[gq]")
 ADDRESSED = re.compile(r"^\W{0,3}k[i1l]nh\s*g[uư][i1l]\b")
@@ -125,7 +127,7 @@ def _find_motto(transcript: Transcript, rows: Sequence[Row]) -> Row | None:
                 for i in range(len(row.words) - width + 1):
                     part = row.words[i : i + width]
                     said = " ".join(transcript.quote(w.span) for w in part)
-                    score = fuzz.ratio(fold(said), fold(motto))
+                    score = _like(fold(said), fold(motto))
                     if score >= 78 and (best is None or score > best[0]):
                         best = (score, row_of(transcript, part))
     return best[1] if best else None
@@ -267,7 +269,14 @@ def _columns(transcript: Transcript, span: Span, number: int, bold: float | None
 
 
 def is_motto(folded: str) -> bool:
-    return any(fuzz.ratio(folded.strip(" .*_-"), fold(m)) >= 80 for m in header_words().mottoes)
+    return any(_like(folded.strip(" .*_-"), fold(m)) >= 80 for m in header_words().mottoes)
+
+
+def _like(folded: str, motto: str) -> float:
+    """0 to 100. What stands before the country's name must be alike too: bodies bear it as well
+    (``NÔNG DÂN VIỆT NAM`` under ``HỘI``)."""
+    before = fuzz.ratio(folded.removesuffix(_COUNTRY), motto.removesuffix(_COUNTRY))
+    return min(fuzz.ratio(folded, motto), before + _SLACK)
 
 
 def _is_creed(folded: str) -> bool:
