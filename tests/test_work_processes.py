@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -393,3 +394,39 @@ def test_folders_of_pools_that_were_killed_are_swept(tmp_path: Path) -> None:
     second.close()
     living.close()  # twice does no harm
     assert list(tmp_path.glob("vanban-*")) == []
+
+
+@pytest.mark.parametrize("swept", [("lock", "room/page.bmp"), ("lock",), ()])
+def test_a_folder_whose_removal_was_cut_short_goes_with_the_next(
+    tmp_path: Path, swept: tuple[str, ...]
+) -> None:
+    """Its lock goes last: what is left of a pool that was killed at its end is locked or empty."""
+    left = tmp_path / "vanban-a1b2c3d_"
+    left.mkdir()
+    for name in swept:
+        (left / name).parent.mkdir(exist_ok=True)
+        (left / name).touch()
+    mine = tmp_path / "vanban-a1b2c3d4"
+    mine.mkdir()
+    (mine / "notes.txt").touch()  # a person's, and no pool's
+    Scratch(here()).close()
+    assert [path.name for path in tmp_path.glob("vanban-*")] == [mine.name]
+    shutil.rmtree(mine)
+
+
+def test_the_lock_of_a_folder_is_removed_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = Scratch(here())
+    pool.room()
+    gone: list[bool] = []
+    real = shutil.rmtree
+
+    def watched(path: Path, **how: bool) -> None:
+        gone.append((pool.folder / "lock").exists())
+        real(path, **how)
+
+    monkeypatch.setattr(shutil, "rmtree", watched)
+    pool.close()
+    assert gone == [True]
+    assert not pool.folder.exists()
