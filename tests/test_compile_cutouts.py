@@ -6,6 +6,7 @@ import io
 from base64 import b64decode
 from itertools import pairwise
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from hypothesis import given
@@ -172,3 +173,35 @@ def test_the_finest_grade_that_fits_is_taken(
 def test_same_page_same_bytes(pages: Path) -> None:
     spots = [(n, (0.1, 0.3, 0.9, 0.36)) for n in (3, 1, 2)]
     assert cut(pages, spots).strips == cut(pages, spots[::-1]).strips
+
+
+@pytest.mark.parametrize("held", [1, 3, 100])
+def test_a_long_letter_is_never_in_memory_whole(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    """It is cut from few pictures at a time, the same strips, in the second grade as well."""
+    count = 12
+    for number in range(1, count + 1):
+        (tmp_path / f"{number}.jpg").write_bytes((pages / "1.jpg").read_bytes())
+    wanted = [
+        (number, (0.1, y / 10, 0.9, y / 10 + 0.02)) for number in range(1, 13) for y in (1, 5)
+    ]
+    monkeypatch.setattr(cutouts, "MOST", 1)  # two grades
+    all_held = cut(tmp_path, wanted)
+    opened: list[ref[Image.Image]] = []
+    most = 0
+    real = cutouts._open
+
+    def watched(path: Path) -> Image.Image | None:
+        nonlocal most
+        image = real(path)
+        assert image is not None
+        opened.append(ref(image))
+        most = max(most, sum(each() is not None for each in opened))
+        return image
+
+    monkeypatch.setattr(cutouts, "_open", watched)
+    monkeypatch.setattr(cutouts, "HELD", held)
+    assert cut(tmp_path, wanted).strips == all_held.strips
+    assert len(all_held.strips) == 2 * count
+    assert most <= min(held, count) + 2  # the one just opened, the one just left

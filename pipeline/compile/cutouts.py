@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import io
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,8 @@ GRADES = (
 )
 MOST = 48_000
 """Characters that one letter's pictures should take; the last grade may take more."""
+HELD = 40
+"""Pages of a letter that are kept open between two grades, some 2 MB each."""
 TALL = 0.35
 """Of a page's height: higher strips give up their colours, which would cost too much."""
 COLOURFUL = 0.004
@@ -125,8 +128,8 @@ def cut(folder: Path, wanted: Iterable[Spot]) -> Cutouts:
     """The strips of the letter whose page pictures are ``folder/1.jpg``, ``2.jpg`` … A page
     whose picture is missing or broken gives none: the report then says that there is none."""
     spots = list(wanted)
-    numbers = sorted({page for page, box in spots if page is not None and box})
-    pages = {n: page for n in numbers if (page := _open(folder / f"{n}.jpg"))}
+    # Most letters are cut from pictures opened once; a long one must not be in memory whole.
+    pages = lru_cache(HELD)(lambda number: _open(folder / f"{number}.jpg"))
     finest = GRADES[0]
     strips = _strips(pages, plan(spots, finest.tallest), finest)
     size = sum(len(strip.uri) for strip in strips)
@@ -159,12 +162,15 @@ def _scaled(image: Image, width: int) -> Image:
 
 
 def _strips(
-    pages: Mapping[int, Image], bands: Mapping[int, Iterable[Range]], grade: Grade
+    pages: Callable[[int], Image | None], bands: Mapping[int, Iterable[Range]], grade: Grade
 ) -> list[Strip]:
     strips = []
-    for number, image in pages.items():
+    for number, ranges in bands.items():
+        image = pages(number)
+        if image is None:
+            continue
         page = _scaled(image, grade.width)
-        for top, bottom in bands[number]:
+        for top, bottom in ranges:
             first, last = int(top * page.height), int(bottom * page.height)
             first = min(first, page.height - 1)
             last = min(page.height, max(first + 1, last))
