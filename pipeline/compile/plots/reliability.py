@@ -45,6 +45,6 @@ def plot_reliability(series: Mapping[str, Sequence[ReliabilityDot]], lang: Lang 
     axes.set_ylabel(word("reliability.y", lang), fontsize=8.5)
     axes.grid(color=FAINT)
     axes.set_axisbelow(True)
-    axes.legend(loc="upper left", fontsize=8, frameon=False)
+    figure.legend(loc="outside lower center", fontsize=8, frameon=False)  # lines go anywhere inside
     title(axes, word("reliability.title", lang))
     return figure
