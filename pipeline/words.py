@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pipeline.notices import NOTICES
+from pipeline.stages import STAGES
 from pipeline.terms import TERMS
 
 WORDS: dict[str, tuple[str, str]] = {
     **TERMS,
     **NOTICES,
+    **STAGES,
     # --- help ------------------------------------------------------------------------------
     "help.vanban": (
         "Đọc bản scan văn bản hành chính, lập sổ, tìm viện dẫn và chấm báo cáo theo đề cương.",
@@ -241,16 +243,6 @@ WORDS: dict[str, tuple[str, str]] = {
         "{file} has no pages of paper to look at",
     ),
     "inspect.no_page": ("không có trang {page} (tệp có {of} trang)", "no page {page} of {of}"),
-    # --- progress --------------------------------------------------------------------------
-    "progress.pages": ("Đọc trang", "Reading pages"),
-    "progress.analysing": ("Phân tích văn bản", "Analysing letters"),
-    "progress.compiling": ("Lập bảng", "Making the tables"),
-    "progress.trouble": ("{name}: {message}", "{name}: {message}"),
-    "progress.trouble_page": ("{name}, trang {page}: {message}", "{name}, page {page}: {message}"),
-    "progress.interrupted": (
-        "Đã dừng. Chạy lại cùng lệnh để làm tiếp từ chỗ này.",
-        "Stopped. Run the same command again to go on from here.",
-    ),
     # --- summary of a run ------------------------------------------------------------------
     "summary.letters": (
         "{letters} văn bản, {pages} trang ({cached} trang đã đọc từ trước), {seconds:.0f} giây",

@@ -272,7 +272,9 @@ class Meddling:
     def page(self, name: str, number: int, cached: bool) -> None: ...
     def trouble(self, name: str, problem: Problem) -> None: ...
 
-    def stage(self, code: str) -> None:
+    def step(self) -> None: ...
+
+    def stage(self, code: str, steps: int | None = None) -> None:
         if code == self._stage:
             for path in (self._out / "cache").rglob(self._like):
                 path.unlink()
@@ -286,7 +288,7 @@ def test_findings_that_vanish_during_a_run_end_it_and_the_next_makes_them_again(
     write_letters(tmp_path / "in", 0, 2)
     inputs, out = [tmp_path / "in"], tmp_path / "out"
     with pytest.raises(OutputUnwritable):
-        journey.run(inputs, out, Settings(), Meddling(out, "compiling", like), inline)
+        journey.run(inputs, out, Settings(), Meddling(out, "writing", like), inline)
     assert not (out / "documents.jsonl").exists()
     after = journey.run(inputs, out, Settings(), Meddling(out, "never", like), inline)
     assert all(document["fields"]["number"]["value"] for document in after.documents)

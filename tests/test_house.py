@@ -14,7 +14,7 @@ ROOMS = {
 }  # fmt: skip
 GROUND = {
     "records", "text", "errors", "messages", "words", "files", "settings", "language",
-    "geometry", "paper", "terms", "pdf", "points", "machine", "notices", "incoming",
+    "geometry", "paper", "terms", "pdf", "points", "machine", "notices", "stages", "incoming",
     "sheets",
 }  # fmt: skip
 # The journey joins all rooms; the command line calls the journey and shows what comes out.

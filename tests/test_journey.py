@@ -37,8 +37,9 @@ class Silent:
         if not cached:
             self.read.append((name, number))
 
-    def stage(self, code: str) -> None:
-        pass
+    def stage(self, code: str, steps: int | None = None) -> None: ...
+
+    def step(self) -> None: ...
 
     def trouble(self, name: str, problem: Problem) -> None:
         self.troubles.append((name, problem.code))

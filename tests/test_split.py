@@ -23,6 +23,7 @@ from pipeline.errors import OutputUnwritable
 from pipeline.journey.compiling import GRAPH, NOT_IN_PARTS, compile_all, parts_in
 from pipeline.settings import Settings
 from tests.compile_letters import letter, value
+from tests.silent import Silent
 
 
 def corpus(count: int) -> list[dict[str, Any]]:
@@ -49,7 +50,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def in_parts(out: Path, count: int = LETTERS, most: int = 2) -> Sequence[dict[str, Any]]:
     shelf = shelve(corpus(count), out / "documents.jsonl")
-    return compile_all(out, shelf, Settings(split_above=most), ())
+    return compile_all(out, shelf, Settings(split_above=most), (), Silent())
 
 
 # (provinces of the letters, most in a part, parts as name → places)

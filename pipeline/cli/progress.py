@@ -19,7 +19,9 @@ class Watch:
     def __init__(self) -> None:
         self.pages = 0
         self.cached = 0
-        self._total = 0
+        self._words = ""
+        self._done = 0
+        self._total: int | None = None
         self._bar: Any = None
         self._task: Any = None
         self._last = time.monotonic()
@@ -55,25 +57,35 @@ class Watch:
             self._bar.stop()
 
     def begin(self, letters: int, pages: int) -> None:
-        self._total = pages
-        if self._bar is not None:
-            self._task = self._bar.add_task(say("progress.pages"), total=pages)
+        self._begin(say("progress.pages"), pages)
 
     def page(self, name: str, number: int, cached: bool) -> None:
         self.pages += 1
         self.cached += cached
+        self._advance(f" ({name})")
+
+    def stage(self, code: str, steps: int | None = None) -> None:
+        self._begin(say(f"progress.{code}"), steps)
+
+    def step(self) -> None:
+        self._advance()
+
+    def _begin(self, words: str, total: int | None) -> None:
+        self._words, self._done, self._total = words, 0, total
+        if self._bar is not None:  # without a total it only shows that it lives
+            if self._task is not None:
+                self._bar.remove_task(self._task)
+            self._task = self._bar.add_task(words, total=total)
+        elif total is None:  # no count will ever tell
+            self._line(words)
+
+    def _advance(self, what: str = "") -> None:
+        self._done += 1
         if self._bar is not None:
             self._bar.update(self._task, advance=1)
         elif time.monotonic() - self._last > _EVERY:
             self._last = time.monotonic()
-            self._line(f"{say('progress.pages')}: {self.pages}/{self._total} ({name})")
-
-    def stage(self, code: str) -> None:
-        words = say(f"progress.{code}")
-        if self._bar is not None:
-            self._bar.update(self._task, description=words)
-        else:
-            self._line(words)
+            self._line(f"{self._words}: {self._done}/{self._total}{what}")
 
     def trouble(self, name: str, problem: Problem) -> None:
         where = "progress.trouble" if problem.page is None else "progress.trouble_page"

@@ -109,7 +109,10 @@ class _Told:
         if (key := self._keys.get(name)) is not None:
             self._watcher.page(key, number)
 
-    def stage(self, code: str) -> None:
-        self._watcher.stage(code)
+    def stage(self, code: str, steps: int | None = None) -> None:
+        if code != "opening":  # the desk has told that its letters are
+            self._watcher.stage(code)
+
+    def step(self) -> None: ...
 
     def trouble(self, name: str, problem: Problem) -> None: ...

@@ -17,6 +17,7 @@ from pipeline.compile.shelved import Shelved
 from pipeline.compile.split import Part, PartRow, split, summed
 from pipeline.compile.tables import ordered
 from pipeline.errors import Code
+from pipeline.journey.entries import Progress
 from pipeline.records import Outline
 from pipeline.settings import Settings
 
@@ -28,13 +29,18 @@ _OF_PARTS = ("report-*.html", "compliance-*.xlsx", "citations-*.graphml")
 
 
 def compile_all(
-    out: Path, documents: Shelved, settings: Settings, outlines: Sequence[Outline]
+    out: Path,
+    documents: Shelved,
+    settings: Settings,
+    outlines: Sequence[Outline],
+    progress: Progress,
 ) -> Sequence[dict[str, Any]]:
     """Tables, workbook, pages and graph of all letters; the letters. What an earlier run left
     that is not made again goes."""
     if len(documents) > settings.split_above:
-        _in_parts(out, documents, settings, outlines)
+        _in_parts(out, documents, settings, outlines, progress)
         return documents
+    progress.stage("compiling")
     whole = list(documents)
     _clear(out, set())
     lang, register = settings.lang, make_register(whole, outlines)
@@ -53,10 +59,15 @@ def parts_in(out: Path) -> list[str]:
 
 
 def _in_parts(
-    out: Path, documents: Shelved, settings: Settings, outlines: Sequence[Outline]
+    out: Path,
+    documents: Shelved,
+    settings: Settings,
+    outlines: Sequence[Outline],
+    progress: Progress,
 ) -> None:
     """One part in memory at a time."""
     parts = split(documents, settings.split_above)
+    progress.stage("compiling", len(parts))
     _clear(out, {name for part in parts for name in (part.page, part.workbook, part.graph)})
     (out / GRAPH).unlink(missing_ok=True)
     for name in NOT_IN_PARTS:
@@ -71,6 +82,7 @@ def _in_parts(
             add(exports.facts_of(letters, outlines, register))
             _write_part(out, part, letters, settings, register)
             rows.append(summed(part, letters))
+            progress.step()
             del letters, register
             gc.collect()  # pages and workbooks are rings of objects: they would pile up
     write_directory(rows, out, settings.lang)

@@ -36,10 +36,12 @@ def keep_all(run: Run, entries: Sequence[Entry]) -> None:
         key = key_of(entry.opened.sha256, pages_kept(run.cache, entry), _version())
         if not _is_filled(run.out / entry.letters_folder, key):
             todo.append(FolderTask(index, entry, run.out, key))
+    run.progress.stage("filing", len(todo))
     budget = letter_budget(run.settings)
     for outcome in run_tasks(keep, todo, run.crew, budget, _is_small):
         if isinstance(outcome, Failure):
             note(run, entries[outcome.task.index], problem_of(outcome.error))
+        run.progress.step()
 
 
 def _is_small(task: FolderTask) -> bool:

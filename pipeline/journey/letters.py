@@ -44,7 +44,9 @@ def analyse_all(run: Run, entries: Sequence[Entry]) -> None:
     rooms = version_of("letter", "references", "knowledge")
     choices = (hash_files(model_files()), _asked(run.settings), run.settings.review_below)
     todo: list[LetterTask] = []
-    for index, entry in own(entries):
+    mine = list(own(entries))
+    run.progress.stage("analysing", len(mine))
+    for index, entry in mine:
         signed = entry.opened.signatures
         kept = pages_kept(run.cache, entry)
         key = key_of(kept, entry.name, signed, rooms, *choices)
@@ -53,6 +55,7 @@ def analyse_all(run: Run, entries: Sequence[Entry]) -> None:
             todo.append(LetterTask(index, entry, run.out, run.settings, key))
         else:
             entry.analysis_key = key
+            run.progress.step()
     for task, analysis in _each(run, entries, analyse, todo):
         entry = entries[task.index]
         entry.analysis_key = task.key
@@ -122,15 +125,18 @@ def link(run: Run, entries: Sequence[Entry]) -> None:
     from pipeline.references import link_corpus
 
     known = [entry for _, entry in own(entries) if entry.analysis_key]
+    run.progress.stage("comparing", 3 * len(known))  # each is loaded, heard of, and linked
     with Spool[Analysis]() as alone, Spool[Analysis]() as heard:
         for entry in known:
             if (analysis := analysis_of(run.cache, entry)) is not None:
                 alone.append(analysis)
+            run.progress.step()
         _hear(run, known, alone, heard)
         decisions = load_decisions(_asked(run.settings))
         corpus = _Seen(heard, lambda n, a: (known[n].name, a.letter, a.references, a.cites))
         for entry, cites in zip(known, link_corpus(corpus, decisions), strict=True):
             entry.cites = cites
+            run.progress.step()
 
 
 def _hear(
@@ -143,6 +149,7 @@ def _hear(
 
     corpus = _Seen(alone, lambda n, a: InCorpus(known[n].name, a.letter, a.references))
     for entry, analysis, letter in zip(known, alone, hear_each(corpus), strict=True):
+        run.progress.step()
         if letter is None:
             heard.append(analysis)
             continue
@@ -158,9 +165,9 @@ def judge_all(run: Run, entries: Sequence[Entry]) -> None:
     rooms = version_of("outline", "knowledge", "points.py")
     outlines = key_of(*outlines_for(run.settings.outline))
     todo: list[LetterTask] = []
-    for index, entry in own(entries):
-        if not entry.analysis_key:
-            continue
+    mine = [(index, entry) for index, entry in own(entries) if entry.analysis_key]
+    run.progress.stage("judging", len(mine))
+    for index, entry in mine:
         said = entry.heard_key or entry.analysis_key
         key = key_of(said, rooms, outlines, entry.cites)
         keep = run.cache.path(entry.opened.sha256, "verdict", key, "json.gz")
@@ -168,6 +175,7 @@ def judge_all(run: Run, entries: Sequence[Entry]) -> None:
             todo.append(LetterTask(index, entry, run.out, run.settings, key))
         else:
             entry.verdict_key = key
+            run.progress.step()
     for task, judgement in _each(run, entries, judge, todo):
         entry = entries[task.index]
         entry.verdict_key = task.key
@@ -220,6 +228,7 @@ def _each(
             note(run, entries[outcome.task.index], problem_of(outcome.error))
         else:
             yield outcome
+        run.progress.step()
 
 
 def _is_small(task: LetterTask) -> bool:

@@ -38,11 +38,13 @@ def open_all(run: Run, entries: Sequence[Entry]) -> None:
     cache, chosen = run.cache.folder, run.settings
     todo = [OpenTask(i, e.path, e.name, cache, chosen) for i, e in enumerate(entries)]
     found: dict[int, Source | BaseException] = {}
+    run.progress.stage("opening", len(todo))
     for outcome in run_tasks(open_one, todo, run.crew, opening_budget(chosen), _is_small):
         if isinstance(outcome, Failure):
             found[outcome.task.index] = outcome.error
         else:
             found[outcome[0].index] = outcome[1]
+        run.progress.step()
     first: dict[str, Entry] = {}
     for index, entry in enumerate(entries):  # in their order, whoever was done first
         opened = found[index]

@@ -59,13 +59,11 @@ def run(
         this = Run(out, fleet.sendable(settings), progress, Cache(out / "cache"), crew)
         opening.open_all(this, entries)
         cached, read = pages.read_all(this, entries)
-        progress.stage("analysing")
         keeping.keep_all(this, entries)
         letters.analyse_all(this, entries)
         letters.link(this, entries)
         letters.judge_all(this, entries)
         crew.dismiss()
-        progress.stage("compiling")
         documents = results.publish_all(replace(this, settings=settings), entries)
         reading.remember(out, found, settings)
         if unchanged.clean(p.code for entry in entries for p in entry.problems):

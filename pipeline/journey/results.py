@@ -29,6 +29,7 @@ def publish_all(run: Run, entries: Sequence[Entry]) -> Sequence[dict[str, Any]]:
     something is made of all of them."""
     outlines = outlines_for(run.settings.outline)
     spooled = run.cache.folder / _READINGS
+    run.progress.stage("writing", 2 * len(entries))  # each as read, and with people's decisions
     try:
         in_order = sorted(entries, key=lambda e: (e.name, e.sha256))
         readings = shelve((_publish(run, e) for e in in_order), spooled, durable=False)
@@ -41,7 +42,7 @@ def publish_all(run: Run, entries: Sequence[Entry]) -> Sequence[dict[str, Any]]:
         documents = shelve(laid, run.out / "documents.jsonl")
     finally:
         spooled.unlink(missing_ok=True)
-    return compile_all(run.out, documents, run.settings, outlines)
+    return compile_all(run.out, documents, run.settings, outlines, run.progress)
 
 
 def _shown(run: Run, document: dict[str, Any]) -> dict[str, Any]:
@@ -50,11 +51,13 @@ def _shown(run: Run, document: dict[str, Any]) -> dict[str, Any]:
         shown = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
         target = run.out / document["folder"] / "findings.json"
         write_remade(target, shown.encode("utf-8"))
+    run.progress.step()
     return document
 
 
 def _publish(run: Run, entry: Entry) -> dict[str, Any]:
     """What is published of a letter; its references are laid as annotations beside its pages."""
+    run.progress.step()
     source, owner = entry.source, entry.same_as or entry
     if source is None:
         problems = tuple(entry.problems)

@@ -74,7 +74,11 @@ WORDS: dict[str, tuple[str, str]] = {
     "upload.empty": ("Tệp rỗng", "The file is empty"),
     "upload.too_large": ("Tệp vượt giới hạn {limit}", "The file is over the limit {limit}"),
     "upload.no_files": ("Không có tệp nào trong yêu cầu", "The request holds no file"),
+    "upload.filing": ("đang lưu trang", "keeping the pages"),
     "upload.analysing": ("đang phân tích", "analysing"),
+    "upload.comparing": ("đang đối chiếu", "comparing"),
+    "upload.judging": ("đang chấm", "judging"),
+    "upload.writing": ("đang ghi", "writing"),
     "upload.compiling": ("đang lập bảng", "making the tables"),
     # --- downloads -------------------------------------------------------------------------
     "download.not_yet": (

@@ -75,7 +75,10 @@ class Quiet:
     def page(self, name: str, number: int, cached: bool) -> None:
         pass
 
-    def stage(self, code: str) -> None:
+    def stage(self, code: str, steps: int | None = None) -> None:
+        pass
+
+    def step(self) -> None:
         pass
 
     def trouble(self, name: str, problem: Problem) -> None:
