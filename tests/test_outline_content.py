@@ -85,8 +85,10 @@ def test_strength_is_a_probability(text: str) -> None:
 
 def test_the_outlines_own_words_said_again_are_nothing_new() -> None:
     known = SUBJECTS.own[NUMBER["III.2"]]
-    assert novelty("Các đơn vị giữ gìn cơ quan xanh, sạch, đẹp", known) == 0
-    assert novelty("Trồng bằng lăng, phượng vĩ dọc tường rào trụ sở xã", known) >= 6
+    assert novelty("Các đơn vị giữ gìn cơ quan xanh, sạch, đẹp", known) == (0, 0.0)
+    fresh, share = novelty("Trồng bằng lăng, phượng vĩ dọc tường rào trụ sở xã", known)
+    assert fresh >= 6
+    assert share > 0.5
 
 
 # clause, the item it speaks of

@@ -52,7 +52,7 @@ def clauses(body: Sequence[Block], nodes: Sequence[Node]) -> tuple[Clause, ...]:
             start = nodes[here].found.body
         elif here is not None and nodes[here].last <= index:
             here = nodes[here].parent
-        if is_formula(block.text) or (index >= len(body) - 2 and is_closing(block.text)):
+        if is_formula(block.text):
             continue
         blank, colon, _ = block.text[start:].partition(":")
         form = index not in heads and bool(colon) and is_form_field(blank)
@@ -63,7 +63,9 @@ def clauses(body: Sequence[Block], nodes: Sequence[Node]) -> tuple[Clause, ...]:
             n = nodes[n].parent
         for first, last in _cuts(block.text, start):
             text = block.text[first:last]
-            if len(syllables(text)) < 1:
+            if not any(ch.isalpha() for ch in text):
+                continue
+            if index >= len(body) - 2 and is_closing(text):
                 continue
             found.append(
                 Clause(
@@ -150,7 +152,7 @@ def is_formula(text: str) -> bool:
 
 
 def is_closing(text: str) -> bool:
-    """Whether the last paragraph is a farewell: short, and a closing formula stands in it."""
+    """Whether a sentence at a letter's end is a farewell: short, a closing formula in it."""
     words = syllables(text)
     return len(words) <= 45 and any(
         words[n : n + len(p)] == p for p in _formulas()[1] for n in range(len(words))

@@ -164,9 +164,10 @@ def _empty() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {k: tuple(sorted(v, key=len, reverse=True)) for k, v in table.items()}
 
 
-def novelty(text: str, known: frozenset[str], movement: tuple[str, ...] = ()) -> int:
-    """How many content words a clause adds to ``known`` and to stock words: a concrete statement
-    has several, the outline's own words said again have none."""
+def novelty(text: str, known: frozenset[str], movement: tuple[str, ...] = ()) -> tuple[int, float]:
+    """How many content words a clause adds to ``known`` and to stock words, and their share of its
+    words: a concrete statement has several, the outline's own words said again have none, and in
+    a hollow one they are few among many."""
     words = weighed(text, movement)
     exact = tuple(w.text for w in words)
     plain = tuple(toneless(w) for w in exact)
@@ -180,4 +181,4 @@ def novelty(text: str, known: frozenset[str], movement: tuple[str, ...] = ()) ->
             continue
         fresh += words[at].weight >= 1.0 and plain[at] not in told
         at += 1
-    return fresh
+    return fresh, fresh / max(1, len(words))

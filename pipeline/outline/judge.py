@@ -13,7 +13,7 @@ from pipeline.outline.families import named
 from pipeline.outline.headings import Node, tree
 from pipeline.outline.likeness import Titles, titles_of
 from pipeline.outline.looks import LIKELY, Candidate, candidates, variants
-from pipeline.outline.nesting import nested, unasked
+from pipeline.outline.nesting import lowered, nested, unasked
 from pipeline.outline.owners import NOBODY, owners
 from pipeline.outline.shares import shared
 from pipeline.outline.subjects import Subjects, both, subjects_of
@@ -25,6 +25,11 @@ _SURE_TITLE = 0.84
 """A paragraph whose words are an item's title is its heading, however it looks."""
 _JUDGED_WORDS = 4
 """Fresh content words that make a statement concrete, where a judgement is asked for."""
+_HOLLOW = 0.25
+"""Their share of all words, below which a judgement is a formula. Of the labelled ones none that
+is concrete lies below 0.32; a stranger may have one."""
+_UNTOLD = 0.45
+"""What a clause is worth at most that tells nothing: just no fact."""
 _PLAIN = 0.8
 """A fact so plain (a document, a figure) that it needs no words of its own around it."""
 _FAINT = 0.35
@@ -70,7 +75,7 @@ def findings_of(
     voices = tuple(subjects.voices(c.text) for c in found)
     scores = tuple(both(v) for v in voices)
     told = tidings(nodes, found, scores, titles, subjects)
-    pairs = align(nodes, titles, told)
+    pairs = lowered(align(nodes, titles, told), nodes, titles)
     nodes = nested(nodes, pairs, outline)
     found = clauses(body, nodes)  # the same clauses, under headings that now stand right
     extra = unasked(nodes, pairs)
@@ -110,7 +115,9 @@ def _chosen(found: Sequence[Candidate], titles: Titles, subjects: Subjects) -> l
         like = max(titles.likeness(candidate.title), default=0.0)
         for other in variants(candidate):
             other_like = max(titles.likeness(other.title), default=0.0)
-            if other_like >= _SURE_TITLE and other_like > like + 0.05:
+            # a text that says its title again is as like the title as the title itself
+            vague = best is candidate and candidate.confidence < LIKELY
+            if other_like >= _SURE_TITLE and (vague or other_like > like + 0.05):
                 best, like = other, other_like
         labelled = best.label is not None and best.label.style not in ("dash", "plus")
         alone = len(best.title.split()) <= 25 and best.title[-1:].isalnum() and not best.run_in
@@ -312,11 +319,13 @@ def _fact(clause: Clause, who: int, cited: bool, subjects: Subjects, titles: Tit
     known = subjects.own[who] if who != NOBODY else frozenset[str]()
     away = (*titles.movement, *(i.title for i in titles.outline.items))
     strength = fact_strength(clause.text, cited, away)
-    fresh = novelty(clause.text, known, titles.movement)
+    fresh, share = novelty(clause.text, known, titles.movement)
+    if who != NOBODY and subjects.judgement[who] and share < _HOLLOW and strength < _PLAIN:
+        return min(strength, _UNTOLD)
     if who != NOBODY and subjects.judgement[who] and fresh >= _JUDGED_WORDS:
         return max(strength, min(0.9, 0.5 + 0.05 * (fresh - _JUDGED_WORDS)))
     if (strength >= 0.3 and fresh >= _TOLD_WORDS) or fresh >= _LONG_STORY:
         return max(strength, ENOUGH)
     if fresh < 2 and strength < _PLAIN:
-        return min(strength, 0.45)
+        return min(strength, _UNTOLD)
     return strength

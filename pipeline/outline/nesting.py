@@ -7,7 +7,34 @@ from dataclasses import replace
 
 from pipeline.outline.align import Pair
 from pipeline.outline.headings import Node
+from pipeline.outline.likeness import Titles
 from pipeline.records import Outline
+
+_SAME = 0.99
+"""Likeness of a heading that says a title in its own words, no more and no less."""
+_MORE = 0.2
+"""How much less like the title of the item above it is then: if nearly as like, it may head all."""
+
+
+def lowered(pairs: Sequence[Pair], nodes: Sequence[Node], titles: Titles) -> tuple[Pair, ...]:
+    """A heading that says the title of a child of its item, and its item's far less well, is the
+    child's, wherever it stands: ``Nguyên nhân chủ quan`` is none for all causes. Only where no
+    child has a heading, as an item's own is then the one over its children."""
+    items = titles.outline.items
+    headed = {p.item for p in pairs}
+    alone = {p.node for p in pairs if not p.merged}
+
+    def settled(pair: Pair) -> Pair:
+        children = [n for n, i in enumerate(items) if i.parent == items[pair.item].id]
+        if not children or pair.node not in alone or not headed.isdisjoint(children):
+            return pair
+        like = titles.likeness(nodes[pair.node].found.title)
+        best = max(children, key=lambda n: (like[n], -n))
+        if like[best] < _SAME or like[best] < like[pair.item] + _MORE:
+            return pair
+        return replace(pair, item=best, likeness=like[best])
+
+    return tuple(settled(pair) for pair in pairs)
 
 
 def nested(nodes: Sequence[Node], pairs: Sequence[Pair], outline: Outline) -> tuple[Node, ...]:
