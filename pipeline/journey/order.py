@@ -64,8 +64,9 @@ def run(
         letters.link(this, entries)
         letters.judge_all(this, entries)
         crew.dismiss()
+        clean = unchanged.clean(p.code for entry in entries for p in entry.problems)
         documents = results.publish_all(replace(this, settings=settings), entries)
         reading.remember(out, found, settings)
-        if unchanged.clean(p.code for entry in entries for p in entry.problems):
+        if clean:
             unchanged.remember(key, out, cached + read)
     return Outcome(documents, out, cached, read)

@@ -23,16 +23,18 @@ ANNOTATIONS = "annotations.json"
 _READINGS = "readings.jsonl"
 
 
-def publish_all(run: Run, entries: Sequence[Entry]) -> Sequence[dict[str, Any]]:
+def publish_all(run: Run, entries: list[Entry]) -> Sequence[dict[str, Any]]:
     """Writes ``documents.jsonl``, the database, the workbook and the pages; people's decisions
     are laid over the readings before anybody sees them. One letter is in memory at a time, until
-    something is made of all of them."""
+    something is made of all of them. ``entries`` are emptied: a hundred thousand weigh as much as
+    the largest table."""
     outlines = outlines_for(run.settings.outline)
     spooled = run.cache.folder / _READINGS
     run.progress.stage("writing", 2 * len(entries))  # each as read, and with people's decisions
     try:
-        in_order = sorted(entries, key=lambda e: (e.name, e.sha256))
-        readings = shelve((_publish(run, e) for e in in_order), spooled, durable=False)
+        entries.sort(key=lambda e: (e.name, e.sha256))
+        readings = shelve((_publish(run, e) for e in entries), spooled, durable=False)
+        entries.clear()
         base = store.open_store(store.address(run.out, run.settings.database))
         try:
             lay = base.keep(readings, {"version": __version__}, outlines)
