@@ -32,6 +32,7 @@ from pipeline.text import bare, fold, squash
 _UNIT = re.compile(r"(?:\b(?:tinh|thanh pho|tp|t)\b[\s.]*)+$")
 _COMMITTEE = re.compile(r"(?:tinh|thanh|huyen|quan|thi|dang) uy\b")
 _PROVINCES = "Tỉnh ủy"
+_PEOPLES = "Ủy ban nhân dân"
 _OF_PARTY = re.compile(r"(?:^|.* )(?:tinh|thanh) uy$")
 _ORGAN = re.compile(r"(?:ban (?:to chuc|tuyen giao|tuyen van|dan van|noi chinh)|uy ban kiem tra)\b")
 _JOINT = re.compile(r"[-–—]\s*$")
@@ -214,6 +215,12 @@ def _part_of(core: str, parent: Named) -> Named | None:
         own = _office_body(parent)
         official = own.name if own and not own.local else f"Văn phòng {parent.official}"
         return Named(official, own, sure, parent.province)
+    whole = body_named(core)
+    if whole is not None and parent.official.startswith(f"{_PEOPLES} "):
+        own, _ = whole
+        before, committee, after = own.name.partition(_PEOPLES)
+        if before and committee and not after:  # the committee over it, of whatever place
+            return Named(f"{before}{parent.official}", own, sure, parent.province)
     organ = organ_named(core)
     return Named(f"{organ} {parent.official}", None, sure, parent.province) if organ else None
 
