@@ -36,7 +36,15 @@ def test_body_named(printed: str, name: str) -> None:
     assert found is not None and found[0].name == name
 
 
-@pytest.mark.parametrize("printed", ["TRƯỜNG ĐẠI HỌC TÂY ĐÔ", "VĂN PHÒNG", ""])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "TRƯỜNG ĐẠI HỌC TÂY ĐÔ", "VĂN PHÒNG", "",
+        # one word of another, or one more, makes another body, however like the rest is
+        "CỤC ĐƯỜNG THỦY VIỆT NAM", "TỔNG CÔNG TY ĐIỆN LỰC MIỀN TÂY",
+        "TỔNG CÔNG TY ĐIỆN LỰC MIỀN NAM TNHH", "TỔNG CỤC CHÍNH TRANG",
+    ],
+)  # fmt: skip
 def test_unlisted_bodies_are_not_taken_for_listed_ones(printed: str) -> None:
     assert body_named(printed) is None
 

@@ -309,3 +309,22 @@ def test_a_stamp_without_words_is_never_absent(
         assert found[name].place is not None and found[name].place.box == pytest.approx(box)
     for name in absent:
         assert found[name].source == "absent", name
+
+
+# where the row "TRƯỜNG" stands, and what it is: of the seal, or what the seal left of a deputy's
+SCHOOL = [
+    ((0.52, Y + 4 * STEP), "HIỆU TRƯỞNG", None),
+    ((0.70, Y + STEP), "PHÓ HIỆU TRƯỞNG", "KT. HIỆU TRƯỞNG"),
+]
+
+
+@pytest.mark.parametrize(("place", "title", "authority"), SCHOOL)
+def test_a_schools_seal_is_no_deputys_office(
+    place: tuple[float, float], title: str, authority: str | None
+) -> None:
+    found = signed(
+        (0.62, Y, "HIỆU TRƯỞNG"), (*place, "TRƯỜNG"), (0.60, Y + 7 * STEP, "Võ Bá Tường"),
+        seals=((0.50, Y - STEP, 0.66, Y + 6 * STEP),),
+    ).fields  # fmt: skip
+    assert (found["signer_title"].value, found["signer_authority"].value) == (title, authority)
+    assert found["signer_title"].review

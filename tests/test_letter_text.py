@@ -229,6 +229,58 @@ def test_organs_of_a_party_committee_bear_its_name(
     assert (shown["issuer_parent"], shown["issuer"]) == wanted
 
 
+# lines over the number, place, parent and issuer in official words
+UNDER = [
+    (
+        "ỦY BAN NHÂN DÂN\nXÃ TAM GIANG\nVĂN PHÒNG\nHỘI ĐỒNG NHÂN DÂN\nVÀ ỦY BAN NHÂN DÂN",
+        "Tam Giang",
+        (
+            "Ủy ban nhân dân xã Tam Giang",
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã Tam Giang",
+        ),
+    ),
+    (
+        "ỦY BAN NHÂN DÂN\nHUYỆN MỘC CHÂU\nVĂN PHÒNG HĐND VÀ UBND", "Mộc Châu",
+        (
+            "Ủy ban nhân dân huyện Mộc Châu",
+            "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện Mộc Châu",
+        ),
+    ),
+    (
+        "ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\nVĂN PHÒNG UBND", "Hà Nam",
+        ("Ủy ban nhân dân tỉnh Hà Nam", "Văn phòng Ủy ban nhân dân tỉnh Hà Nam"),
+    ),
+    (
+        "ĐẢNG BỘ TỈNH LONG AN\nĐẢNG ỦY KHỐI CÁC CƠ QUAN", "Tân An",
+        ("Đảng bộ tỉnh Long An", "Đảng ủy Khối các cơ quan tỉnh Long An"),
+    ),
+    (
+        "BỘ TƯ LỆNH\nBỘ ĐỘI BIÊN PHÒNG\nBỘ CHỈ HUY\nBỘ ĐỘI BIÊN PHÒNG TỈNH HÀ TĨNH", "Hà Tĩnh",
+        ("Bộ Tư lệnh Bộ đội Biên phòng", "Bộ Chỉ huy Bộ đội Biên phòng tỉnh Hà Tĩnh"),
+    ),
+    (
+        "BẢO HIỂM XÃ HỘI VIỆT NAM\nBẢO HIỂM XÃ HỘI\nTỈNH KHÁNH HÒA", "Nha Trang",
+        ("Bảo hiểm xã hội Việt Nam", "Bảo hiểm xã hội tỉnh Khánh Hòa"),
+    ),
+    (
+        "TỔNG CỤC THI HÀNH ÁN DÂN SỰ\nCỤC THI HÀNH ÁN DÂN SỰ\nTỈNH BÌNH THUẬN", "Phan Thiết",
+        ("Tổng cục Thi hành án dân sự", "Cục Thi hành án dân sự tỉnh Bình Thuận"),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "place", "wanted"), UNDER)
+def test_bodies_are_named_after_those_over_them(
+    lines: str, place: str, wanted: tuple[str, str]
+) -> None:
+    report = PARTY_ORGAN.replace(
+        "{parent}\n{organ}\n*\nSố 341-BC/BTCTU\nĐẢNG CỘNG SẢN VIỆT NAM",
+        f"{lines}\nSố: 341/BC-VP\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc",
+    )
+    shown = values(letter(report.format(place=place)))
+    assert (shown["issuer_parent"], shown["issuer"]) == wanted
+
+
 def test_a_second_header_in_an_appendix_does_not_win() -> None:
     found = letter(APPENDIX)
     assert found.fields["number_symbol"].value == "73/BC-STP"

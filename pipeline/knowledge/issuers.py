@@ -108,9 +108,22 @@ def body_named(text: str, least: float = 90.0) -> tuple[Body, float] | None:
     best: tuple[Body, float] | None = None
     for body, name in _names():
         score = fuzz.ratio(wanted, name)
-        if score >= least and (best is None or score / 100 > best[1]):
+        if score >= least and (best is None or score / 100 > best[1]) and _may_be(wanted, name):
             best = (body, score / 100)
     return best
+
+
+def _may_be(read: str, name: str) -> bool:
+    """Whether each word of what was read may be that of a name, misread. One word of another
+    makes another body: Cục Đường sắt is no Cục Đường bộ, however like the rest is."""
+    ours, theirs = read.split(), name.split()
+    if len(ours) != len(theirs):  # run together or apart, but none added or left out
+        joined, whole = "".join(ours), "".join(theirs)
+        return Levenshtein.distance(joined, whole) <= max(2, len(whole) // 12)
+    return all(
+        Levenshtein.distance(a, b) <= (0 if b.isdigit() else max(1, len(b) // 3))
+        for a, b in zip(ours, theirs, strict=True)
+    )
 
 
 @cache

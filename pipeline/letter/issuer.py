@@ -111,7 +111,8 @@ def _office(text: str) -> str:
 
 
 def _one_name(rows: Sequence[Row]) -> bool:
-    return body_named(_clean(" ".join(r.text for r in rows)), 95) is not None
+    core = without_province(_clean(" ".join(r.text for r in rows)))[0]
+    return body_named(core, 95) is not None
 
 
 def name_body(
@@ -256,7 +257,7 @@ def settled(named: list[Named]) -> list[Named]:
         and parent.body.level == "central"
     ):
         twins = [b for code in body.symbols for b in bodies_of_symbol(code)]
-        twin = next((b for b in twins if b.parent == parent.body.name), None)
+        twin = next((b for b in twins if b.parent == parent.body.name and b != body), None)
         if twin is not None:
             issuer = replace(issuer, official=twin.name, body=twin, likeness=0.8, province=None)
     elif (

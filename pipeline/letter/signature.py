@@ -211,7 +211,7 @@ def _parts(rows: Sequence[Row]) -> Signature | None:
         elif (
             not names
             and title
-            and ((_continues(text) and _next(title[-1], row)) or is_tail(title[-1].text, text))
+            and ((_continues(text) and _next(title[-1], row)) or _is_tail(title[-1], row))
         ):
             title.append(row)
         elif name_like(text) >= 0.5:
@@ -237,6 +237,14 @@ def _next(title: Row, row: Row) -> bool:
     if title.box is None or row.box is None:
         return True
     return row.box[1] - title.box[3] < _LEADING * (title.box[3] - title.box[1])
+
+
+def _is_tail(title: Row, row: Row) -> bool:
+    """Whether a row is the end of a deputy's office, its beginning under the seal: what is left
+    stands right of the middle. The seal's own words (``TRƯỜNG``) stand left of it."""
+    if not is_tail(title.text, trim(row.text)):
+        return False
+    return title.box is None or row.box is None or row.centre > title.centre
 
 
 def _is_marked(text: str) -> bool:
