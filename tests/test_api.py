@@ -183,7 +183,7 @@ def test_a_picture_shows_itself_and_is_saved(tmp_path: Path) -> None:
 
 def test_reliability_is_put_into_bins() -> None:
     picture = pipeline.plot_reliability({"dev": [(0.95, True), (0.95, True), (0.35, False)]})
-    written = {t.get_text() for t in picture.figure.axes[0].get_legend().get_texts()}
+    written = {t.get_text() for t in picture.figure.legends[0].get_texts()}
     assert "dev: 3 giá trị, sai số 0.150" in written
 
 
