@@ -42,13 +42,24 @@ def codes(out: Path) -> dict[str, list[tuple[str, int | None]]]:
     }
 
 
-def is_whole(database: Path) -> bool:
-    """Whether SQLite finds nothing wrong with a database, and no journal lies beside it."""
+def is_sound(database: Path) -> bool:
+    """Whether SQLite finds nothing wrong with a database, and nothing is left to roll back: a
+    journal may lie beside it that was opened, and never written to."""
     with sqlite3.connect(database) as base:
         answer = base.execute("PRAGMA integrity_check").fetchall()
         answer += base.execute("PRAGMA foreign_key_check").fetchall()
     base.close()
-    return answer == [("ok",)] and not database.with_name(database.name + "-journal").exists()
+    journal = _journal(database)
+    return answer == [("ok",)] and not (journal.exists() and journal.stat().st_size)
+
+
+def is_whole(database: Path) -> bool:
+    """The same, and no journal at all lies beside it."""
+    return is_sound(database) and not _journal(database).exists()
+
+
+def _journal(database: Path) -> Path:
+    return database.with_name(f"{database.name}-journal")
 
 
 def leftovers(*folders: Path) -> list[str]:
