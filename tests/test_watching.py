@@ -17,11 +17,11 @@ from pipeline.errors import BadSettings, NoInput, OutputBusy, OutputUnwritable, 
 from pipeline.intake import find
 from pipeline.journey import Outcome, run
 from pipeline.journey.completeness import Mark, is_being_written, is_partial, mark_of
+from pipeline.journey.entries import Silent
 from pipeline.journey.watching import _load, watch
 from pipeline.settings import Settings
 from pipeline.work import inline
 from tests.cases.documents import TEXT
-from tests.silent import Silent
 from tests.waiting import PATIENCE
 
 S = Settings(workers=1)
@@ -253,3 +253,29 @@ def test_a_signal_ends_it_cleanly(box: Path, how: str) -> None:
     _, rest = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, rest
     assert "Traceback" not in rest
+
+
+RINGING = """
+import random, signal
+from pipeline.cli.watching import Bell
+
+chance, bell = random.Random(1), None
+signal.signal(signal.SIGALRM, lambda *_: bell.ring())
+for _ in range(3000):
+    bell = Bell()
+    try:
+        signal.setitimer(signal.ITIMER_REAL, chance.uniform(2e-6, 6e-5))
+        while not bell.wait(0.02):
+            pass
+    except KeyboardInterrupt:
+        pass  # it fell just before the waiting, or just after
+print("heard")
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no such timers on Windows")
+def test_a_signal_at_any_moment_of_the_waiting_is_heard() -> None:
+    """It runs in the thread that waits: what it takes must not be held there."""
+    words = [sys.executable, "-c", RINGING]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert done.stdout == "heard\n", done.stderr

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import signal
 import sys
-import threading
 import time
 from argparse import Namespace
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import ExitCode
@@ -26,7 +26,7 @@ class Bell:
     it, in the middle of a run by interrupting that (the next run goes on from there)."""
 
     def __init__(self) -> None:
-        self._rung = threading.Event()
+        self._rung: SimpleQueue[None] = SimpleQueue()
         self._waiting = True
 
     def now(self) -> float:
@@ -35,12 +35,15 @@ class Bell:
     def wait(self, seconds: float) -> bool:
         self._waiting = True
         try:
-            return self._rung.wait(seconds)
+            self._rung.get(timeout=seconds)
+            return True
+        except Empty:
+            return False
         finally:
             self._waiting = False
 
     def ring(self, *_: Any) -> None:
-        self._rung.set()
+        self._rung.put(None)  # unlike an event's lock, it may be in use where the signal fell
         if not self._waiting:
             raise KeyboardInterrupt
 
