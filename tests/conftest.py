@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from pipeline import messages
 from tests.postgres import desk_url, postgres, postgres_server, ready_sqlite  # noqa: F401
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
+
+    from tests.review_desk import Office
 
 ROOT = Path(__file__).resolve().parents[1]
 # The same examples each time, on a machine of any speed: what is red is red for everybody. Who
@@ -50,6 +56,22 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     from tests.review_desk import cheap_passwords
 
     cheap_passwords(monkeypatch)
+
+
+@pytest.fixture
+def office(tmp_path: Path, desk_url: str) -> Iterator[Office]:  # noqa: F811
+    """A desk on SQLite and on PostgreSQL: the same answers."""
+    from tests.review_desk import opened_office
+
+    with opened_office(tmp_path / "out", url=desk_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def browser(office: Office) -> TestClient:
+    from tests.review_desk import visit
+
+    return visit(office)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from pipeline.errors import NOTES, Code, VanbanError
 from pipeline.intake.encodings import legacy
 from pipeline.intake.streams import inflated, jbig2_size, jpeg_size, jpx_size
 from pipeline.journey import run
+from pipeline.journey.entries import Silent
 from pipeline.reading.sanity import is_sane
 from pipeline.work import inline
 from tests.cases import CASES
@@ -23,7 +24,6 @@ from tests.cases.paper import image, picture
 from tests.cases.readme import readme
 from tests.cases.table import SETTINGS, Case
 from tests.pace import least
-from tests.silent import Silent
 
 LEAST = 120
 SLOW = 5.0  # CPU seconds that no file may take to be looked at

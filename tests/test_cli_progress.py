@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import io
 import sys
 from pathlib import Path
@@ -11,9 +12,9 @@ import pytest
 from pipeline import journey, messages, settings
 from pipeline.cli import progress
 from pipeline.cli.progress import Watch
-from pipeline.journey import entries
+from pipeline.journey import adding, entries
+from pipeline.journey.entries import Silent
 from pipeline.review import words as desk
-from tests.silent import Silent
 from tests.test_journey import inline
 
 STAGES = ("opening", "filing", "analysing", "comparing", "judging", "writing", "compiling")
@@ -138,6 +139,8 @@ def test_a_terminal_shows_a_bar_for_each_stage(monkeypatch: pytest.MonkeyPatch) 
     assert "2/3" in terminal.getvalue()
 
 
-def test_the_protocol_is_kept() -> None:
-    watching: entries.Progress = Watch()
-    assert watching is not None
+@pytest.mark.parametrize("call", ["begin", "page", "stage", "step", "trouble"])
+@pytest.mark.parametrize("watcher", [Watch, Silent, adding._Told])
+def test_whoever_watches_takes_every_call(watcher: type, call: str) -> None:
+    asked = inspect.signature(getattr(entries.Progress, call))
+    assert inspect.signature(getattr(watcher, call)) == asked

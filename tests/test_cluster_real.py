@@ -22,7 +22,7 @@ from pipeline.errors import (
     TimedOut,
     WorkerDied,
 )
-from pipeline.records import Problem
+from pipeline.journey.entries import Silent
 from pipeline.settings import Settings
 from pipeline.work import Budget, Crew, Failure, inline, run_tasks
 from pipeline.work.cluster import Cluster
@@ -36,16 +36,11 @@ pytest.importorskip("tesserocr")
 Hook = Callable[[], None]
 
 
-class Watching:
+class Watching(Silent):
     """Does ``hook`` once, when ``pages`` pages are read."""
 
     def __init__(self, pages: int = 1, hook: Hook | None = None) -> None:
         self.read, self._pages, self._hook = 0, pages, hook
-
-    def begin(self, letters: int, pages: int) -> None: ...
-    def stage(self, code: str, steps: int | None = None) -> None: ...
-    def step(self) -> None: ...
-    def trouble(self, name: str, problem: Problem) -> None: ...
 
     def page(self, name: str, number: int, cached: bool) -> None:
         self.read += 1

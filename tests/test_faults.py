@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.journey import Outcome, run
+from pipeline.journey.entries import Silent
 from pipeline.reading import command_line
 from pipeline.settings import Settings
 from pipeline.work import ExecutorFactory
@@ -20,7 +21,6 @@ from tests.faults import engines, executors, programs
 from tests.faults.corpus import LONG, PAGES, PLAIN, SHORT, make_corpus
 from tests.faults.executors import FirstRooms
 from tests.faults.same import codes, is_whole, leftovers, results, rows
-from tests.silent import Silent
 from tests.waiting import PATIENCE, longer, nap, running, within
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="faults made with signals")

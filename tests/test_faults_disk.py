@@ -13,13 +13,13 @@ import pytest
 from pipeline.errors import ExitCode, OutputBusy, OutputUnwritable
 from pipeline.files import write_atomically
 from pipeline.journey import run
+from pipeline.journey.entries import Silent
 from pipeline.journey.sole import LOCK, sole
 from pipeline.settings import Settings
 from pipeline.work import inline
 from tests.faults.corpus import PLAIN, make_corpus
 from tests.faults.disk import FULL, READ_ONLY, failing
 from tests.faults.same import codes, is_whole, leftovers, results
-from tests.silent import Silent
 
 CHOSEN = Settings(workers=1)
 BASE = "vanban.db"

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from pipeline import journey
 from pipeline.compile.shelved import shelve
 from pipeline.errors import OutputUnwritable
+from pipeline.journey.entries import Silent
 from pipeline.letter import cited_by as citing
 from pipeline.letter.cited_by import InCorpus, cited_by
 from pipeline.letter.corpus import hear_corpus, hear_each
 from pipeline.letter.elsewhere import Said
-from pipeline.records import Problem
 from pipeline.references import link_corpus
 from pipeline.settings import Settings
 from pipeline.store import open_store
@@ -262,17 +262,11 @@ def test_the_database_of_the_same_letters_from_disk_needs_nothing(tmp_path: Path
 # --- a run --------------------------------------------------------------------------------------
 
 
-class Meddling:
+class Meddling(Silent):
     """Removes from the cache what ``like`` says when a stage begins."""
 
     def __init__(self, out: Path, stage: str, like: str) -> None:
         self._out, self._stage, self._like = out, stage, like
-
-    def begin(self, letters: int, pages: int) -> None: ...
-    def page(self, name: str, number: int, cached: bool) -> None: ...
-    def trouble(self, name: str, problem: Problem) -> None: ...
-
-    def step(self) -> None: ...
 
     def stage(self, code: str, steps: int | None = None) -> None:
         if code == self._stage:

@@ -16,15 +16,15 @@ import pytest
 from pipeline import settings
 from pipeline.compile.contract import SCHEMA, read_documents
 from pipeline.errors import NoInput
-from pipeline.journey import Outcome, run
+from pipeline.journey import Outcome, entries, run
 from pipeline.records import Problem
 from pipeline.work import Inline, inline
 
 LETTERS = ("bc-yen-bai", "kh-bac-kan", "cv-tra-vinh", "bc-huyen-dam-ha")
 
 
-class Silent:
-    """A ``Progress`` that only counts."""
+class Silent(entries.Silent):
+    """One that only counts."""
 
     def __init__(self) -> None:
         self.read: list[tuple[str, int]] = []
@@ -36,10 +36,6 @@ class Silent:
     def page(self, name: str, number: int, cached: bool) -> None:
         if not cached:
             self.read.append((name, number))
-
-    def stage(self, code: str, steps: int | None = None) -> None: ...
-
-    def step(self) -> None: ...
 
     def trouble(self, name: str, problem: Problem) -> None:
         self.troubles.append((name, problem.code))

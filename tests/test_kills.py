@@ -19,10 +19,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.journey import run
+from pipeline.journey.entries import Silent
 from tests.faults.corpus import make_corpus
 from tests.faults.driver import CHOSEN
 from tests.faults.same import codes, is_sound, is_whole, leftovers, results
-from tests.silent import Silent
 from tests.test_faults import read
 from tests.waiting import PATIENCE, lives, within
 

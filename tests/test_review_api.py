@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,18 +15,6 @@ from tests.compile_letters import HOSTILE, OUTLINE, hostile_letter, letter
 from tests.review_desk import API, PASSWORD, Office, opened_office, sign_in, token, visit
 
 pytestmark = pytest.mark.usefixtures("cheap")
-
-
-@pytest.fixture
-def office(tmp_path: Path, desk_url: str) -> Iterator[Office]:
-    """On SQLite and on PostgreSQL: the same answers."""
-    with opened_office(tmp_path / "out", url=desk_url) as opened:
-        yield opened
-
-
-@pytest.fixture
-def browser(office: Office) -> TestClient:
-    return visit(office)
 
 
 def decide(browser: TestClient, sha256: str, **more: Any) -> Any:

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from tests.review_desk import API, PASSWORD, Office, opened_office, sign_in, token, visit
+from tests.review_desk import API, PASSWORD, Office, sign_in, token, visit
 
 pytestmark = pytest.mark.usefixtures("cheap")
-
-
-@pytest.fixture
-def office(tmp_path: Path, desk_url: str) -> Iterator[Office]:
-    """On SQLite and on PostgreSQL: the same answers."""
-    with opened_office(tmp_path / "out", url=desk_url) as opened:
-        yield opened
-
-
-@pytest.fixture
-def browser(office: Office) -> TestClient:
-    return visit(office)
 
 
 def test_users_are_kept_by_admins(office: Office, browser: TestClient) -> None:

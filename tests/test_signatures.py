@@ -30,6 +30,7 @@ from pipeline.intake.passwords import spellings
 from pipeline.intake.revisions import only_annotations
 from pipeline.intake.signatures import _unlock
 from pipeline.journey import run
+from pipeline.journey.entries import Silent
 from pipeline.records import Signature
 from pipeline.settings import Settings
 from pipeline.settings import load as load_settings
@@ -38,7 +39,6 @@ from tests.cases.paper import SECOND, letter
 from tests.cases.signed import annotated, emptied, locked, overwritten, plain, tampered, updated
 from tests.cases.signing import OFFICE, WHEN, office, root, sign, write_roots
 from tests.cases.table import PASSWORD, PASSWORDS
-from tests.silent import Silent
 
 S = Settings()
 BOX_TOL = 0.002

@@ -21,9 +21,9 @@ from pipeline.compile.shelved import Shelved, shelve
 from pipeline.compile.split import Part, split, summed
 from pipeline.errors import OutputUnwritable
 from pipeline.journey.compiling import GRAPH, NOT_IN_PARTS, compile_all, parts_in
+from pipeline.journey.entries import Silent
 from pipeline.settings import Settings
 from tests.compile_letters import letter, value
-from tests.silent import Silent
 
 
 def corpus(count: int) -> list[dict[str, Any]]:

@@ -14,13 +14,13 @@ from pipeline.cli import main
 from pipeline.compile.held import Held
 from pipeline.errors import ExitCode, NoInput
 from pipeline.journey import run
+from pipeline.journey.entries import Silent
 from pipeline.journey.verifying import Fault, verify
 from pipeline.settings import Settings
 from pipeline.work import inline
 from tests.cases.documents import TEXT
 from tests.cases.paper import letter, word
 from tests.cases.signing import sign
-from tests.silent import Silent
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from pipeline.messages import Lang
-from pipeline.records import Outline, Problem
+from pipeline.records import Outline
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -178,6 +178,7 @@ def read(
     Raises ``NoInput``, ``BadSettings``, ``MissingDependency``, ``OutputUnwritable``; what is
     wrong with one letter stands in its ``errors``."""
     from pipeline import journey
+    from pipeline.journey.entries import Silent
     from pipeline.settings import load as load_settings
 
     given = [inputs] if isinstance(inputs, (str, os.PathLike)) else inputs
@@ -185,10 +186,10 @@ def read(
     paths = [Path(path) for path in given]
     with _main_unseen():
         if out is not None:
-            read = journey.run(paths, Path(out), chosen, _Silent()).documents
+            read = journey.run(paths, Path(out), chosen, Silent()).documents
             return Corpus(tuple(read), Path(out))
         with tempfile.TemporaryDirectory() as folder:
-            return Corpus(tuple(journey.run(paths, Path(folder), chosen, _Silent()).documents))
+            return Corpus(tuple(journey.run(paths, Path(folder), chosen, Silent()).documents))
 
 
 def load(out: PathLike) -> Corpus:
@@ -242,13 +243,3 @@ def _main_unseen() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
-
-
-class _Silent:
-    """Nobody watches."""
-
-    def begin(self, letters: int, pages: int) -> None: ...
-    def page(self, name: str, number: int, cached: bool) -> None: ...
-    def stage(self, code: str, steps: int | None = None) -> None: ...
-    def step(self) -> None: ...
-    def trouble(self, name: str, problem: Problem) -> None: ...

@@ -320,9 +320,10 @@ def _fact(clause: Clause, who: int, cited: bool, subjects: Subjects, titles: Tit
     away = (*titles.movement, *(i.title for i in titles.outline.items))
     strength = fact_strength(clause.text, cited, away)
     fresh, share = novelty(clause.text, known, titles.movement)
-    if who != NOBODY and subjects.judgement[who] and share < _HOLLOW and strength < _PLAIN:
+    judged = who != NOBODY and subjects.judgement[who]
+    if judged and share < _HOLLOW and strength < _PLAIN:
         return min(strength, _UNTOLD)
-    if who != NOBODY and subjects.judgement[who] and fresh >= _JUDGED_WORDS:
+    if judged and fresh >= _JUDGED_WORDS:
         return max(strength, min(0.9, 0.5 + 0.05 * (fresh - _JUDGED_WORDS)))
     if (strength >= 0.3 and fresh >= _TOLD_WORDS) or fresh >= _LONG_STORY:
         return max(strength, ENOUGH)

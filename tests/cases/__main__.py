@@ -8,13 +8,13 @@ import tempfile
 from pathlib import Path
 
 from pipeline.journey import run
+from pipeline.journey.entries import Silent
 from pipeline.work import inline
 from tests.cases import CASES
 from tests.cases.batch import lay_out, results_of, seconds, shuffled, wanted
 from tests.cases.documents import TEXT
 from tests.cases.readme import outcome_table, readme
 from tests.cases.table import SETTINGS
-from tests.silent import Silent
 
 README = Path(__file__).resolve().parents[1] / "resources" / "README.md"
 

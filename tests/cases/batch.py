@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.journey import run
+from pipeline.journey.entries import Silent
 from pipeline.work import inline
 from tests.cases.table import SETTINGS, Case
-from tests.silent import Silent
 
 
 @dataclass(frozen=True, slots=True)

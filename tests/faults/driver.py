@@ -7,10 +7,10 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from pipeline.journey import run
+from pipeline.journey.entries import Silent
 from pipeline.settings import Settings
 from pipeline.work import Processes
 from tests.faults import engines
-from tests.silent import Silent
 
 CHOSEN = Settings(workers=2)
 

@@ -6,12 +6,12 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline import journey
 from pipeline.compile.contract import read_documents
-from pipeline.records import Problem
+from pipeline.journey.entries import Silent
 from pipeline.settings import Settings
 from tools.headers.cases import Case, all_cases, sample
 from tools.headers.score import Outcome, outcomes, table
@@ -61,28 +61,8 @@ def run(cases: Sequence[Case], out: Path, workers: int = 1) -> list[Outcome]:
             grade = replace(grade_of(case.letter, case.grade), dpi=DPI)
             write_pdf([make_header(case)], grade, path)
     settings = Settings(workers=workers)
-    done = journey.run([scans], out / "read", settings, Quiet())
+    done = journey.run([scans], out / "read", settings, Silent())
     return outcomes(cases, read_documents(done.out / "documents.jsonl"))
-
-
-@dataclass(frozen=True, slots=True)
-class Quiet:
-    """Nobody watches."""
-
-    def begin(self, letters: int, pages: int) -> None:
-        pass
-
-    def page(self, name: str, number: int, cached: bool) -> None:
-        pass
-
-    def stage(self, code: str, steps: int | None = None) -> None:
-        pass
-
-    def step(self) -> None:
-        pass
-
-    def trouble(self, name: str, problem: Problem) -> None:
-        print(f"{name}: {problem.message}", file=sys.stderr)
 
 
 if __name__ == "__main__":
